@@ -1,0 +1,3 @@
+"""Bond: a calm desktop companion for two people."""
+
+__version__ = "0.1.0"

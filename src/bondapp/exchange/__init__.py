@@ -1,0 +1,1 @@
+"""Two computers in step: sealed files, lists, pairing, compaction. Its place is kept; nothing lives here yet."""
