@@ -1,0 +1,1 @@
+"""Spaces: encrypted files of records, and the rows folded from them."""

@@ -1,0 +1,44 @@
+"""Rows of repair walks; their words stay in the records and are replayed from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import JSON
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from bondapp.rules.records import Record, unique
+from bondapp.store.rows import Base
+
+
+class WalkRow(Base):
+    """Which guide is being walked by whom, and since which day."""
+
+    __tablename__ = "walk"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    guide: Mapped[str]
+    persons: Mapped[list[str]] = mapped_column(JSON)
+    begun: Mapped[date]
+    touched: Mapped[date]
+    removed: Mapped[bool] = mapped_column(index=True)
+
+
+def project(session: Session, records: Sequence[Record]) -> None:
+    """Write the row that these events of one walk add up to."""
+    events = unique(records)
+    begin = next((event for event in events if event.body.get("op") == "begin"), None)
+    begun = begin or events[0]
+    value = begun.body.get("value")
+    about = value if isinstance(value, dict) else {}
+    session.merge(
+        WalkRow(
+            id=begun.entity,
+            guide=str(about.get("guide", "")),
+            persons=[str(person) for person in about.get("persons", ())],
+            begun=begun.day,
+            touched=max(event.day for event in events),
+            removed=begin is None or any(event.body.get("op") == "remove" for event in events),
+        )
+    )
