@@ -39,7 +39,7 @@ _CYCLE: Final = 28
 _PROBE_YEAR: Final = 9956
 
 
-class BadRhythm(ValueError):  # noqa: N818 - said as a person would
+class BadRhythm(ValueError):
     """A rule that cannot be kept; `code` is one of "rule", "never", "wall", "zone", "start", "days".
 
     The message is the code alone: what was typed is never quoted.
