@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any
 
 VERSION = 1
-MAX_BYTES = 1 << 20
+# Four lines of 100,000 characters fit, whatever the script.
+MAX_BYTES = 4 << 20
 
 Json = Any
 
@@ -65,7 +66,7 @@ def record_id(raw: bytes) -> str:
 
 
 def encode(change: Change, *, space: str, device: str, lamport: int, day: date, parents: Sequence[str]) -> bytes:
-    """The bytes that are signed, stored and passed on verbatim. Raises RecordError past 1 MiB or for bad text."""
+    """The bytes that are signed, stored and passed on verbatim. Raises RecordError past 4 MiB or for bad text."""
     plain = {
         "v": VERSION,
         "sp": space,
@@ -83,14 +84,14 @@ def encode(change: Change, *, space: str, device: str, lamport: int, day: date, 
     except (TypeError, ValueError):
         raise RecordError("a value cannot be written down") from None
     if len(raw) > MAX_BYTES:
-        raise RecordError("a record is larger than one mebibyte")
+        raise RecordError("a record is larger than four mebibytes")
     return raw
 
 
 def decode(raw: bytes) -> Record:
     """Read a record's bytes. Raises RecordError when they are not one; unknown fields are ignored here."""
     if len(raw) > MAX_BYTES:
-        raise RecordError("a record is larger than one mebibyte")
+        raise RecordError("a record is larger than four mebibytes")
     try:
         plain = json.loads(raw.decode("utf-8"))
         record = Record(

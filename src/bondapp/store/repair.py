@@ -29,16 +29,14 @@ def project(session: Session, records: Sequence[Record]) -> None:
     """Write the row that these events of one walk add up to."""
     events = unique(records)
     begin = next((event for event in events if event.body.get("op") == "begin"), None)
-    begun = begin or events[0]
-    value = begun.body.get("value")
-    about = value if isinstance(value, dict) else {}
+    about = begin.body if begin is not None else {}
     session.merge(
         WalkRow(
-            id=begun.entity,
+            id=events[0].entity,
             guide=str(about.get("guide", "")),
-            persons=[str(person) for person in about.get("persons", ())],
-            begun=begun.day,
+            persons=[str(person) for person in about.get("persons") or ()],
+            begun=(begin or events[0]).day,
             touched=max(event.day for event in events),
-            removed=begin is None or any(event.body.get("op") == "remove" for event in events),
+            removed=begin is None,
         )
     )

@@ -152,18 +152,24 @@ class Vault:
             return ()
         return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / "roster.json").exists()))
 
-    def add_bond(self, bond: str, members: Iterable[tuple[str, PersonKeys | None]]) -> bytes:
-        """Make a bond's key, sealed to each member who has keys; returns it."""
-        key = self._random(keys.KEY_BYTES)
+    def write_roster(self, bond: str, key: bytes, members: Iterable[tuple[str, PersonKeys | None]]) -> None:
+        """Seal a bond's key to each member who has keys, and say who is in it; from now on the bond counts."""
         roster = [
             {"person": person, "box": _b64(keys.seal_to(bytes(known.box.public_key), key)) if known else None}
             for person, known in members
         ]
-        folder = self.bond_folder(bond)
         with translated():
-            make_private(folder)
-            write_json(folder / "roster.json", {"v": 1, "bond": bond, "epoch": 1, "members": roster})
-        return key
+            write_json(self.bond_folder(bond) / "roster.json", {"v": 1, "bond": bond, "epoch": 1, "members": roster})
+
+    def admit(self, bond: str, key: bytes, person: str, person_keys: PersonKeys) -> None:
+        """Seal a bond's key to a member who had none until now."""
+        box = _b64(keys.seal_to(bytes(person_keys.box.public_key), key))
+        with translated():
+            plain = read_json(self.bond_folder(bond) / "roster.json")
+            for entry in plain["members"]:
+                if entry["person"] == person:
+                    entry["box"] = box
+            write_json(self.bond_folder(bond) / "roster.json", plain)
 
     def roster(self, bond: str) -> Roster:
         """Who is in this bond. Raises StoreFault "damaged" or "newer"."""

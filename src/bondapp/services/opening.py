@@ -1,0 +1,273 @@
+"""Coming in: the first start, opening the vault, locking it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bondapp.rules.bonds import Kind
+from bondapp.rules.people import COLOURS, other_colour
+from bondapp.rules.records import Change
+from bondapp.rules.text import clean_name
+from bondapp.services import needs
+from bondapp.services.session import OpenBond, OpenPerson, Session
+from bondapp.store.device import DeviceFile
+from bondapp.store.faults import StoreFault
+from bondapp.store.files import make_private
+from bondapp.store.keys import KEY_BYTES, PersonKeys, Signer, derive
+from bondapp.store.locks import VaultLock
+from bondapp.store.spaces import Space
+from bondapp.store.vault import Vault
+
+DoorState = Literal["new", "closed", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A person at the door: what the unlock page shows before anything is open."""
+
+    id: str
+    name: str
+    colour: str
+    has_passphrase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What stands between the person and their day, and the answers of an unfinished first start."""
+
+    state: DoorState
+    people: tuple[Label, ...]
+    started: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The answers of a first start."""
+
+    name: str
+    other: str
+    kind: Kind
+    together: bool
+    colour: str = COLOURS[0]
+    pronoun: str = ""
+    passphrase: str | None = None
+
+
+# -- the door ----------------------------------------------------------------------------------------------
+
+
+def approach(session: Session) -> Door:
+    """Look at the vault, take its lock and open what opens by itself.
+
+    Raises StoreFault: "in_use", "missing" (it was here once), "not_a_vault", "newer", "read_only", "wrong_key", …
+    """
+    folder = session.folder
+    if not Vault.exists(folder) and not _has_files(session):
+        if _known(session):
+            raise StoreFault("missing")
+        return Door("new", (), {})
+    if session.lock is None:
+        session.lock = VaultLock(folder)
+    session.vault = Vault.at(folder, session.ports.stores, session.ports.random, session.ports.cost)
+    _open_computer(session)
+    if not session.vault.bonds():
+        return Door("new", (), _started(session))
+    _open_by_itself(session)
+    return door(session)
+
+
+def door(session: Session) -> Door:
+    """The door as it is now."""
+    state: DoorState = "open" if session.here else "closed"
+    return Door(state, _labels(session), {})
+
+
+def begin_anew(session: Session) -> Door:
+    """Give up a vault that is gone and start with an empty one at the same place."""
+    for store in session.ports.stores:
+        store.remove(_known_name(session))
+    return approach(session)
+
+
+def keep_started(session: Session, answers: Mapping[str, str]) -> None:
+    """Keep the answers of an unfinished first start, encrypted, so that a killed start resumes."""
+    _make_vault(session)
+    session.computer.keep_setting("started", dict(answers))
+
+
+def begin(session: Session, start: Start) -> Door:
+    """Make the people, their private spaces and the bond. Raises StoreFault; nothing is half made then."""
+    _make_vault(session)
+    vault = session.opened
+    me, other, bond = session.new_id(), session.new_id(), session.new_id()
+    my_keys = vault.add_person(me, start.passphrase)
+    other_keys = vault.add_person(other) if start.together else None
+    key = session.ports.random(KEY_BYTES)
+    make_private(vault.bond_folder(bond))
+    people = {
+        me: {"name": clean_name(start.name), "pronoun": clean_name(start.pronoun), "colour": start.colour},
+        other: {"name": clean_name(start.other), "pronoun": "", "colour": other_colour(start.colour)},
+    }
+    space = Space.open(vault.bond_folder(bond) / "shared.db", key, bond, "bond")
+    signer = Signer(derive(key, "together/v1/" + _device_id(session)))
+    changes = [Change("person.rev", person, person, fields) for person, fields in people.items()]
+    changes.append(Change("bond.rev", bond, me, {"kind": start.kind, "members": [me, other]}))
+    changes.append(Change("device.add", signer.public, me, {"persons": [me, *([other] if start.together else [])]}))
+    space.append(changes, signer, session.today())
+    space.close()
+    for person, keys in ((me, my_keys), (other, other_keys)):
+        if keys is not None:
+            _private_space(session, person, keys).close()
+    # Written last: a bond without a roster does not count, so a start killed before this begins anew.
+    vault.write_roster(bond, key, ((me, my_keys), (other, other_keys)))
+    remember_labels(session, {person: (str(f["name"]), str(f["colour"])) for person, f in people.items()})
+    session.computer.keep_setting("here", [me])
+    session.computer.keep_setting("started", None)
+    enter(session, me, start.passphrase)
+    session.changed.update(("person", "bond"))
+    return door(session)
+
+
+# -- going in and out ----------------------------------------------------------------------------------------
+
+
+def enter(session: Session, person: str, passphrase: str | None = None) -> Door:
+    """Open one person's private space and the bond. Raises StoreFault "wrong_key"; what was open stays open then."""
+    vault = session.opened
+    if passphrase is None and vault.has_passphrase(person):
+        raise StoreFault("wrong_key")
+    keys = vault.open_person(person, passphrase)
+    space = _private_space(session, person, keys)
+    session.close_person()
+    session.person = OpenPerson(person, keys, space, keys.device(_device_id(session)))
+    if session.shared is None:
+        bond = vault.bonds()[0]
+        _open_bond(session, bond, vault.open_bond(bond, person, keys))
+    session.here = (person,)
+    session.computer.keep_setting("here", [person])
+    session.changed.add("here")
+    return door(session)
+
+
+def together(session: Session) -> Door:
+    """Everybody is here: private spaces close at once, the shared one stays open. Raises NotOpen while locked."""
+    members = session.bond_value().members
+    if session.alone is not None:
+        needs.open_together(session)
+    session.close_person()
+    session.here = members
+    session.computer.keep_setting("here", list(members))
+    session.changed.add("here")
+    return door(session)
+
+
+def lock(session: Session) -> Door:
+    """Close everything that holds words; reminders stay neutral and still come."""
+    session.close_spaces()
+    session.changed.add("here")
+    return door(session)
+
+
+def remember_labels(session: Session, people: Mapping[str, tuple[str, str]]) -> None:
+    """Keep the names and colours that the unlock page shows, in this computer's own file."""
+    session.computer.keep_setting("labels", {person: list(label) for person, label in people.items()})
+
+
+# -- inside --------------------------------------------------------------------------------------------------
+
+
+def _has_files(session: Session) -> bool:
+    folder = session.folder
+    return folder.is_dir() and any(entry.name != "lock" for entry in folder.iterdir())
+
+
+def _known_name(session: Session) -> str:
+    where = str(session.folder.absolute()).encode("utf-8", "surrogateescape")
+    return "known-" + hashlib.blake2b(where, digest_size=12).hexdigest()
+
+
+def _known(session: Session) -> bool:
+    return any(store.get(_known_name(session)) is not None for store in session.ports.stores)
+
+
+def _make_vault(session: Session) -> None:
+    if session.vault is not None:
+        return
+    make_private(session.folder)
+    session.lock = session.lock or VaultLock(session.folder)
+    session.vault = Vault.create(session.folder, session.ports.stores, session.ports.random, session.ports.cost)
+    for store in reversed(session.ports.stores):
+        try:
+            store.put(_known_name(session), session.vault.id.encode())
+        except OSError:
+            continue
+        break
+    _open_computer(session)
+
+
+def _open_computer(session: Session) -> None:
+    if session.device is not None:
+        return
+    path = session.opened.folder / "device" / "device.db"
+    try:
+        session.device = DeviceFile.open(path, session.opened.device_key())
+    except StoreFault as fault:
+        if fault.code not in ("wrong_key", "damaged"):
+            raise
+        # It holds no one's words: with its key gone it is made anew rather than keeping the door shut.
+        for entry in path.parent.iterdir():
+            entry.unlink()
+        session.device = DeviceFile.open(path, session.opened.device_key())
+
+
+def _started(session: Session) -> dict[str, str]:
+    answers = session.computer.setting("started", {})
+    return {str(k): str(v) for k, v in answers.items()} if isinstance(answers, dict) else {}
+
+
+def _device_id(session: Session) -> str:
+    known = session.computer.setting("device")
+    if isinstance(known, str):
+        return known
+    fresh = session.new_id()
+    session.computer.keep_setting("device", fresh)
+    return fresh
+
+
+def _labels(session: Session) -> tuple[Label, ...]:
+    kept = session.computer.setting("labels", {})
+    labels = kept if isinstance(kept, dict) else {}
+    vault = session.opened
+    order = [*labels, *(person for person in vault.people() if person not in labels)]
+    found = []
+    for person in order:
+        name, colour = labels.get(person, ("", COLOURS[0]))
+        if person in vault.people():
+            found.append(Label(person, str(name), str(colour), vault.has_passphrase(person)))
+    return tuple(found)
+
+
+def _open_by_itself(session: Session) -> None:
+    """Come in as whoever was here last, where no passphrase stands in the way."""
+    vault = session.opened
+    kept = session.computer.setting("here", [])
+    last = [str(person) for person in kept] if isinstance(kept, list) else []
+    free = [person for person in vault.people() if not vault.has_passphrase(person)]
+    if len(last) == 1 and last[0] in free:
+        enter(session, last[0])
+    elif len(last) > 1 and free:
+        enter(session, free[0])
+        together(session)
+
+
+def _private_space(session: Session, person: str, keys: PersonKeys) -> Space:
+    return Space.open(session.opened.person_folder(person) / "private.db", keys.space, person, "person")
+
+
+def _open_bond(session: Session, bond: str, key: bytes) -> None:
+    space = Space.open(session.opened.bond_folder(bond) / "shared.db", key, bond, "bond")
+    signer = Signer(derive(key, "together/v1/" + _device_id(session)))
+    session.shared = OpenBond(bond, space, signer, key)

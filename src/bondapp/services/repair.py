@@ -1,0 +1,191 @@
+"""Repair: walking a guide together, putting it down and taking it up; the gates before it leave no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from bondapp.rules.people import Person
+from bondapp.rules.records import Change, Record
+from bondapp.rules.recurrence import resolve
+from bondapp.rules.steps import Event, Guide, StepView, Walk, can, check_extension, check_pause, replay, view
+from bondapp.rules.text import clean
+from bondapp.services.session import Session
+from bondapp.store.repair import WalkRow
+
+LOOK_BACK_AT = time(18)
+EVENT = "walk.event"
+
+
+class OutOfStep(Exception):
+    """What was asked for does not fit where the walk stands; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkCard:
+    """One walk in the list: its guide, who walks it, where it stands; the words stay closed."""
+
+    id: str
+    guide: str
+    title: str
+    stage: str
+    status: str
+    begun: date
+    paused_until: datetime | None
+    down_until: datetime | None
+    persons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPage:
+    """One walk with everything a screen needs to show where it stands."""
+
+    id: str
+    guide: Guide
+    walk: Walk
+    view: StepView
+    people: tuple[Person, ...]
+
+    def person(self, identity: str) -> Person:
+        """Somebody of this walk; "" gives a person without a name."""
+        return next((p for p in self.people if p.id == identity), Person(identity, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A promised coming back: from a pause, to a walk put down, or a booked look back."""
+
+    kind: Literal["pause", "look_back"]
+    walk: str
+    person: str
+    at: datetime
+
+
+def guides(session: Session) -> tuple[Guide, ...]:
+    """The guides that fit this kind of bond."""
+    kind = session.bond_value().kind
+    return tuple(guide for guide in session.content.guides if kind in guide.fits or not guide.fits)
+
+
+def walks(session: Session) -> tuple[WalkCard, ...]:
+    """All walks, those under way first, then the newest."""
+    with session.bond.space.reading() as rows:
+        found = [
+            (row.id, row.begun)
+            for row in rows.scalars(
+                select(WalkRow).where(~WalkRow.removed).order_by(WalkRow.touched.desc(), WalkRow.id)
+            )
+        ]
+    cards = [_card(page(session, identity), begun) for identity, begun in found]
+    return tuple(sorted(cards, key=lambda card: card.status in ("closed", "stopped")))
+
+
+def begin(session: Session, guide: str, persons: Sequence[str], first: str) -> WalkPage:
+    """Begin a walk once its gates are passed; the gates' answers are not handed over. Raises KeyError, NotOpen."""
+    session.content.guide(guide)
+    identity = session.new_id()
+    body = {"op": "begin", "guide": guide, "persons": list(persons), "person": "", "step": "", "value": [first]}
+    session.share(Change(EVENT, identity, session.here[0], body))
+    return page(session, identity)
+
+
+def page(session: Session, identity: str) -> WalkPage:
+    """Where a walk stands. Raises KeyError."""
+    records = session.bond.space.records(identity)
+    begun = next((record for record in records if record.body.get("op") == "begin"), None)
+    if begun is None:
+        raise KeyError(identity)
+    guide = session.content.guide(str(begun.body.get("guide", "")))
+    persons = tuple(str(person) for person in begun.body.get("persons") or ())
+    walk = replay(guide, persons, map(_event, records))
+    members = {person.id: person for person in session.members()}
+    people = tuple(members.get(person, Person(person, "")) for person in persons)
+    return WalkPage(identity, guide, walk, view(guide, walk), people)
+
+
+def act(session: Session, identity: str, op: str, person: str = "", value: Sequence[str] = ()) -> WalkPage:
+    """Do one thing in a walk: answer, confirm, next, back, pause, …
+
+    Raises OutOfStep when it does not fit (nothing is lost: drafts stay), BadPause, StoreFault, KeyError.
+    """
+    before = page(session, identity)
+    if op == "pause":
+        check_pause(session.now(), datetime.fromisoformat(value[0]))
+    elif op == "extend":
+        check_extension(session.now(), datetime.fromisoformat(value[0]))
+    if not can(before.guide, before.walk, op, person):
+        raise OutOfStep(op)
+    step = before.view.step.id
+    texts = [clean(text) for text in value]
+    author = person or session.here[0]
+    session.share(Change(EVENT, identity, author, {"op": op, "step": step, "person": person, "value": texts}))
+    after = page(session, identity)
+    if after.walk == before.walk:
+        # The event stands in the records and changes nothing; the screen keeps the words it holds.
+        raise OutOfStep(op)
+    return after
+
+
+def remove(session: Session, identity: str) -> None:
+    """Remove a walk for good: no record, no row, no look back."""
+    session.bond.space.erase(identity)
+    session.bond.space.forget_drafts(f"walk/{identity}/")
+    session.changed.add("walk")
+
+
+def returns(session: Session) -> tuple[Return, ...]:
+    """Promised returns that lie ahead or passed within the last two days."""
+    since = session.now() - timedelta(days=2)
+    found: list[Return] = []
+    for card in walks(session):
+        if card.status == "paused" and card.paused_until is not None:
+            found.append(Return("pause", card.id, "", card.paused_until))
+        if card.status == "down" and card.down_until is not None:
+            found.append(Return("pause", card.id, "", card.down_until))
+        found.extend(look_backs(session, card.id))
+    return tuple(back for back in found if back.at >= since)
+
+
+def look_backs(session: Session, identity: str) -> tuple[Return, ...]:
+    """The looks back that were booked in a walk, at six in the evening of their days."""
+    records = session.bond.space.records(identity)
+    found = []
+    for look in page(session, identity).walk.looks:
+        booked = next((r for r in reversed(records) if r.body.get("op") == "book"), None)
+        if booked is not None:
+            day = booked.day + timedelta(days=look)
+            at = resolve(datetime.combine(day, LOOK_BACK_AT), ZoneInfo(session.zone()))
+            found.append(Return("look_back", identity, "", at))
+    return tuple(found)
+
+
+def _event(record: Record) -> Event:
+    body = record.body
+    value = body.get("value")
+    return Event(
+        lamport=record.lamport,
+        id=record.id,
+        op=str(body.get("op", "")),
+        step=str(body.get("step", "")),
+        person=str(body.get("person", "")),
+        value=tuple(str(text) for text in value) if isinstance(value, list) else (),
+    )
+
+
+def _card(found: WalkPage, begun: date) -> WalkCard:
+    return WalkCard(
+        id=found.id,
+        guide=found.guide.id,
+        title=found.guide.title,
+        stage=found.view.stages[found.view.stage] if found.view.stages else "",
+        status=found.walk.status,
+        begun=begun,
+        paused_until=found.walk.paused_until if found.walk.status == "paused" else None,
+        down_until=found.walk.down_until if found.walk.status == "down" else None,
+        persons=found.walk.persons,
+    )

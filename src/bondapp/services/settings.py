@@ -1,0 +1,77 @@
+"""Settings of this computer: look, text size, reminders. None of them holds a person's words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime, time
+from typing import Any, Literal
+
+from bondapp.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Look ("system", "light", "dark"), text scale (1.0–2.0), reminders on, quiet hours by the local clock."""
+
+    look: Literal["system", "light", "dark"] = "system"
+    scale: float = 1.0
+    reduced_motion: bool = False
+    more_contrast: bool = False
+    reminders: bool = True
+    quiet_on: bool = True
+    quiet_from: time = time(22)
+    quiet_to: time = time(7)
+    per_day: int = 2
+    pause_until: datetime | None = None
+    idle_minutes: int = 10
+
+
+def read(session: Session) -> Settings:
+    """The settings, defaults where none are kept or one does not make sense."""
+    kept = session.computer.setting("settings", {})
+    settings = Settings()
+    for name, value in kept.items() if isinstance(kept, dict) else ():
+        if any(field.name == name for field in fields(Settings)):
+            settings = _with(settings, name, value)
+    return settings
+
+
+def change(session: Session, **changes: Any) -> Settings:
+    """Change some settings and keep them."""
+    settings = replace(read(session), **changes)
+    session.computer.keep_setting("settings", {name: _plain(value) for name, value in asdict(settings).items()})
+    session.changed.add("settings")
+    return settings
+
+
+def keep_window(session: Session, geometry: str, place: str) -> None:
+    """Remember the window's geometry (opaque text) and the last place."""
+    session.computer.keep_setting("window", {"geometry": geometry, "place": place})
+
+
+def window(session: Session) -> tuple[str, str]:
+    """The remembered geometry and place, or two empty texts."""
+    kept = session.computer.setting("window", {})
+    if not isinstance(kept, dict):
+        return "", ""
+    return str(kept.get("geometry", "")), str(kept.get("place", ""))
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, time | datetime) else value
+
+
+def _with(settings: Settings, name: str, value: Any) -> Settings:
+    default = getattr(Settings(), name)
+    try:
+        if isinstance(default, time):
+            value = time.fromisoformat(value)
+        elif name == "pause_until":
+            value = datetime.fromisoformat(value) if value else None
+        elif name == "scale":
+            value = min(2.0, max(0.8, float(value)))
+        elif not isinstance(value, type(default)):
+            return settings
+    except (TypeError, ValueError):
+        return settings
+    return replace(settings, **{name: value})
