@@ -29,10 +29,11 @@ _CHUNK: Final = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A reply or a signal: its values, and the unique name of who sent it."""
+    """A reply or a signal: its values, the unique name of who sent it, and the values' D-Bus signature."""
 
     body: tuple[Any, ...]
     sender: str
+    signature: str
 
 
 Answered = Callable[[Heard | None], None]
@@ -43,26 +44,36 @@ class _Watch:
     rule: MatchRule
     interface: str
     member: str
+    signature: str
     heard: Callable[[Heard], None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
     answered: Answered
+    returns: str | None
     deadline: float
 
 
 class Bus(QObject):
     """The session's or the system's bus. `ready` when it can be used, `lost` when it no longer can.
 
-    Without a bus it stays quiet. A lost one is tried again after 1, 5 and then every 60 seconds.
+    Without a bus it stays quiet; an answer is awaited for `patience` seconds. A lost bus is tried again after
+    1, 5 and then every 60 seconds.
     """
 
     ready = Signal()
     lost = Signal()
 
-    def __init__(self, which: Literal["SESSION", "SYSTEM"], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        which: Literal["SESSION", "SYSTEM"],
+        parent: QObject | None = None,
+        *,
+        patience: float = _ANSWER_SECONDS,
+    ) -> None:
         super().__init__(parent)
+        self._seconds = patience
         self._which = which
         self._socket: socket.socket | None = None
         self._reading: QSocketNotifier | None = None
@@ -118,32 +129,46 @@ class Bus(QObject):
         method: str,
         signature: str = "",
         body: Sequence[Any] = (),
+        *,
         answered: Answered | None = None,
+        returns: str | None = None,
     ) -> None:
-        """Send a method call; `answered` gets the reply, or None for an error, silence of 5 s or no bus."""
+        """Send a method call; `answered` gets the reply, or None for an error, silence, no bus, or
+        values other than the signature `returns` says.
+        """
         if not self.is_ready:
             if answered is not None:
                 answered(None)
             return
-        self._send(new_method_call(address, method, signature or None, tuple(body)), answered)
+        self._send(new_method_call(address, method, signature or None, tuple(body)), answered, returns)
 
     def watch(
-        self, sender: str, interface: str, member: str, heard: Callable[[Heard], None], about: str | None = None
+        self,
+        sender: str,
+        interface: str,
+        member: str,
+        heard: Callable[[Heard], None],
+        *,
+        signature: str,
+        about: str | None = None,
     ) -> None:
-        """Listen to a signal, now and after every reconnection; `about` narrows it to a first argument."""
+        """Listen to a signal with this signature, now and after every reconnection.
+
+        `about` narrows it to a first argument.
+        """
         rule = MatchRule(type="signal", sender=sender, interface=interface, member=member)
         if about is not None:
             rule.add_arg_condition(0, about)
-        self._watches.append(_Watch(rule, interface, member, heard))
+        self._watches.append(_Watch(rule, interface, member, signature, heard))
         if self.is_ready:
-            self._send(message_bus.AddMatch(rule), None)
+            self._send(message_bus.AddMatch(rule))
 
-    def _send(self, message: Message, answered: Answered | None) -> None:
+    def _send(self, message: Message, answered: Answered | None = None, returns: str | None = None) -> None:
         serial = next(self._serials)
         if answered is not None:
-            self._pending[serial] = _Pending(answered, time.monotonic() + _ANSWER_SECONDS)
+            self._pending[serial] = _Pending(answered, returns, time.monotonic() + self._seconds)
             if not self._patience.isActive():
-                self._patience.start(int(_ANSWER_SECONDS * 1000) + 100)
+                self._patience.start(int(self._seconds * 1000) + 100)
         self._write(message.serialise(serial=serial))
 
     def _write(self, data: bytes) -> None:
@@ -206,21 +231,23 @@ class Bus(QObject):
         self.is_ready = True
         self._tries = 0
         for watch in self._watches:
-            self._send(message_bus.AddMatch(watch.rule), None)
+            self._send(message_bus.AddMatch(watch.rule))
         self.ready.emit()
 
     def _dispatch(self, message: Message) -> None:
         fields = message.header.fields
-        heard = Heard(message.body, fields.get(HeaderFields.sender, ""))
+        signature = fields.get(HeaderFields.signature, "")
+        heard = Heard(message.body, fields.get(HeaderFields.sender, ""), signature)
         kind = message.header.message_type
         if kind in (MessageType.method_return, MessageType.error):
             pending = self._pending.pop(fields.get(HeaderFields.reply_serial, 0), None)
             if pending is not None:
-                pending.answered(heard if kind is MessageType.method_return else None)
+                fits = kind is MessageType.method_return and pending.returns in (None, signature)
+                pending.answered(heard if fits else None)
         elif kind is MessageType.signal:
-            name = (fields.get(HeaderFields.interface), fields.get(HeaderFields.member))
+            name = (fields.get(HeaderFields.interface), fields.get(HeaderFields.member), signature)
             for watch in tuple(self._watches):
-                if name == (watch.interface, watch.member):
+                if name == (watch.interface, watch.member, watch.signature):
                     watch.heard(heard)
 
     def _give_up_late_ones(self) -> None:

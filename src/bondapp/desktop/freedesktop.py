@@ -49,9 +49,9 @@ class FreedesktopNotifier(QObject):
         self.information: tuple[str, ...] = ()
         self._bus.ready.connect(self._ask)
         self._bus.lost.connect(self._forget)
-        self._bus.watch(_NAME, _NAME, "ActionInvoked", self._on_action)
-        self._bus.watch(_NAME, _NAME, "NotificationClosed", self._on_closed)
-        self._bus.watch(BUS_NAME, BUS_NAME, "NameOwnerChanged", self._on_owner, about=_NAME)
+        self._bus.watch(_NAME, _NAME, "ActionInvoked", self._on_action, signature="us")
+        self._bus.watch(_NAME, _NAME, "NotificationClosed", self._on_closed, signature="uu")
+        self._bus.watch(BUS_NAME, BUS_NAME, "NameOwnerChanged", self._on_owner, signature="sss", about=_NAME)
 
     def start(self) -> None:
         """Begin to connect; `changed` follows once the daemon has answered."""
@@ -89,7 +89,14 @@ class FreedesktopNotifier(QObject):
             {"urgency": ("y", _NORMAL_URGENCY)},
             _SERVER_DECIDES,
         )
-        self._bus.call(_SERVICE, "Notify", "susssasa{sv}i", values, lambda reply: self._on_shown(ident, note, reply))
+        self._bus.call(
+            _SERVICE,
+            "Notify",
+            "susssasa{sv}i",
+            values,
+            answered=lambda reply: self._on_shown(ident, note, reply),
+            returns="u",
+        )
 
     def close(self, ident: str) -> None:
         """Take a note away, also one that is still on its way."""
@@ -122,8 +129,8 @@ class FreedesktopNotifier(QObject):
             self._take_away(note.number)
 
     def _ask(self) -> None:
-        self._bus.call(_SERVICE, "GetServerInformation", answered=self._on_information)
-        self._bus.call(_SERVICE, "GetCapabilities", answered=self._on_capabilities)
+        self._bus.call(_SERVICE, "GetServerInformation", answered=self._on_information, returns="ssss")
+        self._bus.call(_SERVICE, "GetCapabilities", answered=self._on_capabilities, returns="as")
 
     def _on_information(self, reply: Heard | None) -> None:
         self.information = tuple(map(str, reply.body)) if reply is not None else ()

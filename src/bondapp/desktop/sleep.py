@@ -34,9 +34,9 @@ class SleepWatch(QObject):
 
         system, session = Bus("SYSTEM", self), Bus("SESSION", self)
         self._buses = [system, session]
-        system.watch(_LOGIND, f"{_LOGIND}.Manager", "PrepareForSleep", self._on_sleep)
+        system.watch(_LOGIND, f"{_LOGIND}.Manager", "PrepareForSleep", self._on_sleep, signature="b")
         for name in _SCREEN_SAVERS:
-            session.watch(name, name, "ActiveChanged", self._on_screen)
+            session.watch(name, name, "ActiveChanged", self._on_screen, signature="b")
         for bus in self._buses:
             bus.open()
 

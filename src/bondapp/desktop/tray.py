@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 
@@ -49,8 +49,10 @@ class Tray(QObject):
         return self._menu
 
     def show(self) -> None:
-        """Be there, also in a tray that only comes later."""
-        self._icon.show()
+        """Be there, if there is a tray; on X11 also in one that only comes later."""
+        # Elsewhere Qt would wait for a signal that its platform does not have, and warn.
+        if self.available or QGuiApplication.platformName() == "xcb":
+            self._icon.show()
 
     def set_icon(self, icon: QIcon) -> None:
         """Show another picture, for a change between light and dark."""
