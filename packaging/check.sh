@@ -8,8 +8,11 @@ home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 export QT_QPA_PLATFORM=offscreen
-export XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache" XDG_STATE_HOME="$home/state"
-mkdir -p "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
+for folder in DATA CONFIG CACHE STATE RUNTIME; do
+    mkdir -m 700 "$home/$folder"
+done
+export XDG_DATA_HOME="$home/DATA" XDG_CONFIG_HOME="$home/CONFIG" XDG_CACHE_HOME="$home/CACHE"
+export XDG_STATE_HOME="$home/STATE" XDG_RUNTIME_DIR="$home/RUNTIME"
 
 .venv/bin/ruff check
 .venv/bin/ruff format --check

@@ -24,9 +24,10 @@ libraries=(
     libxcb-icccm.so.4:libxcb-icccm4
     libxcb-keysyms.so.1:libxcb-keysyms1
     libxcb-shape.so.0:libxcb-shape0
-    libwayland-cursor.so.0:libwayland-cursor0
-    libwayland-egl.so.1:libwayland-egl1
 )
+
+# What a Wayland desktop needs on top; the tests draw offscreen and on X11.
+wayland_libraries=(libwayland-cursor.so.0:libwayland-cursor0 libwayland-egl.so.1:libwayland-egl1)
 
 # What the tests of reminders and of two starts at once call: the command, then its Debian package.
 test_commands=(Xvfb:xvfb dbus-run-session:dbus dunst:dunst)
@@ -36,18 +37,16 @@ say() {
 }
 
 # One name for everything an installed .venv depends on; another lock, Python or place means another stamp.
-stamp_of() {
-    printf '.venv/.stamp-%s-%s' "$1" "$({
-        cat "$2" packaging/setup.sh
+stamp() {
+    printf '.venv/.stamp-%s-%s' "$goal" "$({
+        cat "$lock" packaging/setup.sh
         pwd
         readlink -f .venv/bin/python
     } 2>/dev/null | sha256sum | cut -c1-16)"
 }
 
 is_ready() {
-    [ -x .venv/bin/python ] || return 1
-    [ -e "$(stamp_of test requirements-test.lock)" ] && return 0
-    [ "$goal" = run ] && [ -e "$(stamp_of run "$lock")" ]
+    [ -x .venv/bin/python ] && [ -e "$(stamp)" ]
 }
 
 find_python() {
@@ -64,10 +63,11 @@ find_python() {
 }
 
 missing_packages() {
-    local known pair
+    local known pair wanted=("${libraries[@]}")
     [ "$(uname -s)" = Linux ] || return 0
     known=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)
-    for pair in "${libraries[@]}"; do
+    [ "$goal" = test ] || wanted+=("${wayland_libraries[@]}")
+    for pair in "${wanted[@]}"; do
         grep -qF "${pair%%:*} " <<<"$known" || debian_name "${pair#*:}"
     done
     if [ "$goal" = test ]; then
@@ -125,7 +125,7 @@ make_venv() {
         say "Making .venv with $("$python" --version)"
         "$python" -m venv --clear .venv
     fi
-    rm -f .venv/.stamp-*
+    rm -f .venv/.stamp-"$goal"-*
     say "Installing the locked packages ($lock)"
     if ! .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check \
         --require-hashes --only-binary :all: -r "$lock" </dev/null; then
@@ -158,4 +158,4 @@ if [ "${#missing[@]}" -gt 0 ]; then
 fi
 make_venv
 make_importable
-touch "$(stamp_of "$goal" "$lock")"
+touch "$(stamp)"
