@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
@@ -41,6 +43,17 @@ def rounded(rect: QRectF, radius: float) -> QPainterPath:
     return path
 
 
+def direction_of(words: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    """The direction of the first letter that has one, as a text editor finds it."""
+    for letter in words:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("R", "AL"):
+            return Qt.LayoutDirection.RightToLeft
+        if kind == "L":
+            return Qt.LayoutDirection.LeftToRight
+    return otherwise
+
+
 def write(
     p: QPainter,
     rect: QRectF,
@@ -53,11 +66,20 @@ def write(
     elide: bool = False,
 ) -> None:
     """Paints plain words into a rectangle, shortened with an ellipsis when asked and too long."""
+    p.save()
     p.setFont(font)
     p.setPen(colour)
+    ours, theirs = p.layoutDirection(), direction_of(words, p.layoutDirection())
+    if ours != theirs:
+        # A left-to-right name in a right-to-left row keeps its full stop at its own end and its place in the row.
+        p.setLayoutDirection(theirs)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if align & (left | right):
+            align ^= left | right
     if elide:
         words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
     p.drawText(rect, int(align) | int(flags), words)
+    p.restore()
 
 
 def paint_avatar(p: QPainter, rect: QRectF, who: Who) -> None:

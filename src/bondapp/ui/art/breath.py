@@ -173,12 +173,15 @@ class BreathPacer(QWidget):
         p.drawEllipse(centre, core, core)
 
     def _tint(self, who: Who) -> QColor:
-        """A person's light: between their panel and their strand."""
+        """A person's light: the colour of their panel, deeper."""
         theme = T()
-        soft, strong = theme.who(who, "soft"), theme.who(who, "strong")
-        share = 0.18 if theme.dark else 0.12
-        mixed = (a + (b - a) * share for a, b in zip(_rgb(soft), _rgb(strong), strict=True))
-        return QColor(*(round(channel) for channel in mixed))
+        soft = theme.who(who, "soft")
+        saturation, value = (1.4, 1.35) if theme.dark else (1.75, 0.98)
+        return QColor.fromHsvF(
+            max(0.0, soft.hueF()),
+            min(1.0, soft.saturationF() * saturation),
+            min(1.0, soft.valueF() * value),
+        )
 
     def _paint_ring(self, p: QPainter, ring: QRectF) -> None:
         theme = T()
@@ -202,10 +205,6 @@ class BreathPacer(QWidget):
         height = font.pixelSize() * 1.42
         room = QRectF(centre.x() - reach, centre.y() - 2, 2 * reach, height)
         write(p, room, str(count), font, theme.c("ink2"), align=CENTRED)
-
-
-def _rgb(colour: QColor) -> tuple[int, int, int]:
-    return colour.red(), colour.green(), colour.blue()
 
 
 def _with_alpha(colour: QColor, alpha: float) -> QColor:

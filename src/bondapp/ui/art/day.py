@@ -91,8 +91,11 @@ class DayThread(QWidget):
         curves = self._paint_strands(p, rect)
         if self._now is not None:
             self._paint_now(p, self._now, curves)
-        for moment in self._moments:
-            self._paint_moment(p, moment)
+        rooms = self._labelled()
+        for i in range(len(self._moments)):
+            self._paint_moment(p, i)
+            if i in rooms:
+                self._paint_label(p, i, rooms[i])
 
     def _left(self, x: float) -> float:
         return self.width() - x if is_rtl(self) else x
@@ -156,7 +159,7 @@ class DayThread(QWidget):
         theme, here = T(), self.place(now)
         left = self._left(here)
         # The marker is never drawn through a moment.
-        near = any(abs(self.place(m.minute) - here) < theme.px(30) for m in self._moments)
+        near = any(abs(centre - here) < theme.px(30) for centre in self._centres())
         parted = self._apart_at(here) > 0.5 and len(self._whos) > 1
         end = theme.px(42) if near else curves[1](here) if parted else theme.px(114)
         p.setPen(QPen(theme.c("ink3"), 1.2))
@@ -178,18 +181,50 @@ class DayThread(QWidget):
             p.drawEllipse(QPointF(left, y), side / 2 + 2.5, side / 2 + 2.5)
             paint_avatar(p, QRectF(left - side / 2, y - side / 2, side, side), who)
 
-    def _room(self, moment: Moment) -> float:
+    def _centres(self) -> list[float]:
+        """Where the moments stand, in px from the leading edge: at their time, or apart enough to be told apart."""
+        apart, edge = T().px(34), T().px(20)
+        found: list[float] = []
+        for moment in self._moments:
+            at = self.place(moment.minute)
+            found.append(max(at, found[-1] + apart) if found else at)
+        limit = self.width() - edge
+        for i in range(len(found) - 1, -1, -1):
+            found[i] = min(found[i], limit)
+            limit = found[i] - apart
+        return found
+
+    def _room(self, i: int) -> float:
         """Px to the nearest other moment."""
-        here = self.place(moment.minute)
-        return min((abs(self.place(m.minute) - here) for m in self._moments if m is not moment), default=999.0)
+        centres = self._centres()
+        return min((abs(x - centres[i]) for k, x in enumerate(centres) if k != i), default=999.0)
 
-    def _radius(self, moment: Moment) -> float:
-        theme = T()
-        return min(theme.px(19 if moment.state == "next" else 17), max(theme.px(11), self._room(moment) / 2 - 5))
+    def _radius(self, i: int) -> float:
+        theme, following = T(), self._moments[i].state == "next"
+        return min(theme.px(19 if following else 17), max(theme.px(11), self._room(i) / 2 - 5))
 
-    def _paint_moment(self, p: QPainter, moment: Moment) -> None:
-        theme, radius = T(), self._radius(moment)
-        centre = QPointF(self._left(self.place(moment.minute)), theme.px(72))
+    def _labelled(self) -> dict[int, float]:
+        """Which moments have room for words, and how much in px: the next one first, then in order of time."""
+        theme, centres = T(), self._centres()
+        order = sorted(range(len(centres)), key=lambda i: (self._moments[i].state != "next", i))
+        taken: list[tuple[float, float]] = []
+        rooms: dict[int, float] = {}
+        for i in order:
+            following = self._moments[i].state == "next"
+            fonts = (theme.font("time"), theme.font("captionStrong" if following else "caption"))
+            words = (clock(self._moments[i].minute), self._moments[i].title)
+            wide = [QFontMetricsF(f).horizontalAdvance(w) + 4 for f, w in zip(fonts, words, strict=True)]
+            for room in (min(max(wide), theme.px(132)), wide[0]):
+                left, right = centres[i] - room / 2, centres[i] + room / 2
+                if all(right + 6 <= a or left - 6 >= b for a, b in taken):
+                    taken.append((left, right))
+                    rooms[i] = room
+                    break
+        return rooms
+
+    def _paint_moment(self, p: QPainter, i: int) -> None:
+        theme, radius, moment = T(), self._radius(i), self._moments[i]
+        centre = QPointF(self._left(self._centres()[i]), theme.px(72))
         done, following = moment.state == "done", moment.state == "next"
         if following:
             p.setPen(Qt.PenStyle.NoPen)
@@ -206,23 +241,18 @@ class DayThread(QWidget):
         spot = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
         tint = theme.c("onAccent" if done else "accent" if following else "ink2")
         paint_icon(p, "check" if done else moment.icon, spot, tint, rtl=is_rtl(self))
-        self._paint_label(p, moment, centre.x())
 
-    def _paint_label(self, p: QPainter, moment: Moment, middle: float) -> None:
-        theme, near = T(), self._room(moment)
+    def _paint_label(self, p: QPainter, i: int, room: float) -> None:
+        theme, moment = T(), self._moments[i]
         following = moment.state == "next"
-        room = min(theme.px(132), near - 8) if near > theme.px(64) else theme.px(56)
-        time = QRectF(middle - room / 2, theme.px(116), room, theme.px(20))
+        middle = self._left(self._centres()[i])
+        middle = min(max(middle, room / 2 + 4), self.width() - room / 2 - 4)
+        time = QRectF(middle - theme.px(60), theme.px(116), theme.px(120), theme.px(20))
         write(p, time, clock(moment.minute), theme.font("time"), theme.c("ink"), align=CENTRED)
         font = theme.font("captionStrong" if following else "caption")
-        fits = QFontMetricsF(font).horizontalAdvance(moment.title) <= room
-        if not fits and not following:
-            # Crowded: the next moment keeps its name, the others their time and tool tip.
-            return
-        room = room if fits else theme.px(110)
-        left = min(max(middle - room / 2, 4), self.width() - room - 4)
-        title = QRectF(left, theme.px(137), room, theme.px(18))
-        write(p, title, moment.title, font, theme.c("ink2"), align=CENTRED, elide=True)
+        if QFontMetricsF(font).horizontalAdvance(moment.title) <= room or room >= theme.px(64):
+            title = QRectF(middle - room / 2, theme.px(137), room, theme.px(18))
+            write(p, title, moment.title, font, theme.c("ink2"), align=CENTRED, elide=True)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -236,9 +266,9 @@ class DayThread(QWidget):
 
     def moment_at(self, x: float) -> Moment | None:
         """The moment under a horizontal place in px, or None."""
-        reach = {m: abs(self._left(self.place(m.minute)) - x) for m in self._moments}
-        found = min(reach, key=lambda m: reach[m], default=None)
-        return found if found is not None and reach[found] <= self._radius(found) + 6 else None
+        reach = [abs(self._left(centre) - x) for centre in self._centres()]
+        found = min(range(len(reach)), key=lambda i: reach[i], default=None)
+        return self._moments[found] if found is not None and reach[found] <= self._radius(found) + 6 else None
 
 
 def clock(minute: int) -> str:

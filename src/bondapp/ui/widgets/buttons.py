@@ -35,6 +35,7 @@ class Button(QPushButton):
         self.variant: Variant = variant
         self._icon, self._trailing = icon, trailing
         self._small, self._flush, self._who = small, flush, who
+        self._compact, self._tip = False, tip
         self.setFont(T().font("label" if small else "button"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoDefault(False)
@@ -52,6 +53,22 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_compact(self, compact: bool) -> None:
+        """Shows the icon alone where there is no room for words; they become tool tip and name."""
+        if compact == self._compact or not self._icon or not self.text():
+            return
+        self._compact = compact
+        self.setToolTip((self._tip or self._words()) if compact else self._tip)
+        self.updateGeometry()
+        self.update()
+
+    def _bare(self) -> bool:
+        return self._compact or not self.text()
+
+    def full_width(self) -> int:
+        """Px the button takes with its words."""
+        return self._size(bare=not self.text()).width()
+
     def _words(self) -> str:
         return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
@@ -59,9 +76,12 @@ class Button(QPushButton):
         return T().px(18 if self._small else 20)
 
     def sizeHint(self) -> QSize:
+        return self._size(self._bare())
+
+    def _size(self, bare: bool) -> QSize:
         theme = T()
         height = theme.px(tokens()["size"]["controlSmall" if self._small else "control"])
-        if not self.text():
+        if bare:
             return QSize(height, height)
         side = theme.sp(8) if self._flush else 2 * theme.sp(12 if self._small else 16)
         width = QFontMetricsF(self.font()).horizontalAdvance(self._words()) + side
@@ -115,7 +135,7 @@ class Button(QPushButton):
         if not self._flush:
             radius = T().radius("control")
             p.drawRoundedRect(rect, radius, radius)
-        if self.text():
+        if not self._bare():
             self._paint_words(p, words)
         elif self._icon:
             side = self._icon_side()

@@ -164,7 +164,7 @@ class PickCards(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, cards: Iterable[tuple[Any, PickCard]], value: Any = None, name: str = "", gap: int = 10) -> None:
+    def __init__(self, cards: Iterable[tuple[Any, PickCard]], value: Any = None, name: str = "", gap: int = 8) -> None:
         super().__init__()
         self._cards = dict(cards)
         set_role(self, "group", name)

@@ -186,8 +186,9 @@ class LineField(QLineEdit):
         return clean(self.text()).replace("\n", " ")
 
     def set_words(self, text: str) -> None:
-        """Shows stored words."""
+        """Shows stored words from their beginning."""
         self.setText(clean(text).replace("\n", " "))
+        self.setCursorPosition(0)
 
 
 class TimeField(QTimeEdit):
@@ -198,6 +199,8 @@ class TimeField(QTimeEdit):
     def __init__(self, value: datetime.time = datetime.time(18, 0), name: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
+        # Qt reverses hours and minutes in a right-to-left field; a clock reads the same everywhere.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setFont(T().font("time"))
         self.setFixedHeight(T().px(tokens()["size"]["control"]))
@@ -225,6 +228,12 @@ class TimeField(QTimeEdit):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A style sheet with padding leaves the inner line no room without its buttons.
+        edge = T().sp(11)
+        self.lineEdit().setGeometry(self.rect().adjusted(edge, 2, -edge, -2))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A wheel that scrolls the page must not change a time on its way.

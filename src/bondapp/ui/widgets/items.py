@@ -212,7 +212,7 @@ class StepsDots(QWidget):
         self._current, self._total = current, total
         words = self.tr("Step {step} of {total}").format(step=current + 1, total=total)
         set_role(self, "graphic", words)
-        self.setFixedSize(T().px(28) * total, T().px(10))
+        self.setFixedSize(T().px(28 * total - 4), T().px(10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         p = painter(self)

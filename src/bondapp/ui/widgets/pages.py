@@ -144,7 +144,27 @@ class FocusTop(Ground):
         items: list[Item] = [(left, middle)] if left is not None else []
         items.append((centre, 1) if centre is not None else None)
         items += [(right, middle)] if right is not None else []
-        hbox(*items, gap=24, margins=(20, 8, 20, 4), parent=self)
+        self._row = hbox(*items, gap=24, margins=(20, 8, 20, 4), parent=self)
+        sides = [side for side in (left, right) if side is not None]
+        self._buttons = [
+            b for side in sides for b in ([side] if isinstance(side, Button) else side.findChildren(Button))
+        ]
+        self._least = centre.minimumSizeHint().width() if centre is not None else 0
+        if centre is not None:
+            self._least = max(self._least, centre.minimumWidth())
+
+    def minimumSizeHint(self) -> QSize:
+        # With icons alone: the words would keep the window from ever narrowing.
+        return QSize(self._least + sum(b.sizeHint().height() for b in self._buttons), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        edges = self._row.contentsMargins()
+        words = sum(b.full_width() for b in self._buttons)
+        gaps = self._row.spacing() * (len(self._buttons) + 1)
+        crowded = words + gaps + self._least + edges.left() + edges.right() > self.width()
+        for button in self._buttons:
+            button.set_compact(crowded)
+        super().resizeEvent(event)
 
 
 class MasterDetail(QWidget):

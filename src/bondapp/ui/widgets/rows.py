@@ -116,7 +116,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         heading = isinstance(_entry(index), _Heading)
-        return QSize(T().px(120), T().px(38 if heading and index.row() else 28 if heading else 65))
+        return QSize(T().px(120), T().px(31 if heading and index.row() else 25 if heading else 65))
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry, theme = _entry(index), T()
