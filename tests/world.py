@@ -1,4 +1,4 @@
-"""A small world for tests: a real encrypted vault in a temporary folder, a clock that is set by hand, a made-up pair."""
+"""A small world for tests: a real encrypted vault, a clock that is set by hand, a made-up pair."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class World:
         return Ports(
             clock=self.clock,
             zone=lambda: self.clock.zone,
-            random=lambda n: self.random(n),
+            random=self.random,
             stores=[KeyFiles(self.key_folder)],
             load_content=content,
             words=lambda: (paths.resources() / "words" / "passphrase.txt").read_text().split(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bondapp.rules.records import Entity
 
-COLOURS = ("plum", "honey", "blue", "moss", "rose", "slate")
+COLOURS = ("plum", "honey", "ink", "moss", "rose", "slate")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bondapp.store.files import make_private
 from bondapp.store.keys import KEY_BYTES, PersonKeys, Signer, derive
 from bondapp.store.locks import VaultLock
 from bondapp.store.spaces import Space
-from bondapp.store.vault import Vault
+from bondapp.store.vault import OURS, Vault
 
 DoorState = Literal["new", "closed", "open"]
 
@@ -181,7 +181,7 @@ def remember_labels(session: Session, people: Mapping[str, tuple[str, str]]) -> 
 
 def _has_files(session: Session) -> bool:
     folder = session.folder
-    return folder.is_dir() and any(entry.name != "lock" for entry in folder.iterdir())
+    return folder.is_dir() and any(entry.name not in OURS for entry in folder.iterdir())
 
 
 def _known_name(session: Session) -> str:

@@ -22,6 +22,8 @@ from bondapp.store.keystore import KeyStore
 
 FORMAT = 1
 MARK = "bond-vault"
+# What may lie in a folder that is no vault yet: the lock, and the bell for a second start.
+OURS = frozenset({"lock", "doorbell"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Vault:
     def create(cls, folder: Path, stores: Sequence[KeyStore], random: Random, cost: Cost | None = None) -> Vault:
         """Make an empty vault. Raises StoreFault "not_a_vault" where other files lie, "full", "read_only", …"""
         with translated():
-            if folder.exists() and any(entry.name != "lock" for entry in folder.iterdir()):
+            if folder.exists() and any(entry.name not in OURS for entry in folder.iterdir()):
                 raise StoreFault("not_a_vault")
             make_private(folder)
             self_test(folder, random)
@@ -72,7 +74,7 @@ class Vault:
     @classmethod
     def at(cls, folder: Path, stores: Sequence[KeyStore], random: Random, cost: Cost | None = None) -> Vault:
         """The vault that lies here. Raises StoreFault "missing", "not_a_vault" or "newer"."""
-        if not folder.is_dir() or not any(entry.name != "lock" for entry in folder.iterdir()):
+        if not folder.is_dir() or not any(entry.name not in OURS for entry in folder.iterdir()):
             raise StoreFault("missing")
         try:
             plain = read_json(folder / "format.json")

@@ -1,0 +1,94 @@
+"""What the process owes its people: no core dumps, no words in logs, no traceback that quotes them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import logging.handlers
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QMessageLogContext, QObject, QSocketNotifier, QtMsgType, qInstallMessageHandler
+
+_log = logging.getLogger("bondapp")
+
+
+def harden() -> None:
+    """No core dump and no reading of memory by other programs of this account, where the system allows it."""
+    if os.name != "posix":
+        return
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        set_dumpable = 4
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(set_dumpable, 0, 0, 0, 0)
+
+
+def keep_log(folder: Path) -> None:
+    """Log codes and class names to a small rotating file; where it cannot be written, to nowhere."""
+    _log.setLevel(logging.INFO)
+    _log.propagate = False
+    handler: logging.Handler = logging.NullHandler()
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / "bond.log", maxBytes=200_000, backupCount=2, encoding="utf-8", delay=True
+        )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    _log.addHandler(handler)
+
+
+def keep_words_out() -> None:
+    """Unexpected errors are named by class and place; their texts and values stay out of every log and stream."""
+
+    def tell(kind: type[BaseException], trace: TracebackType | None) -> None:
+        places = []
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno}")
+            trace = trace.tb_next
+        _log.error("unexpected %s at %s", kind.__name__, " < ".join(reversed(places[-6:])))
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        tell(args.exc_type, args.exc_traceback)
+
+    def unraisable(args: Any) -> None:
+        tell(args.exc_type or Exception, args.exc_traceback)
+
+    def from_qt(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
+        # Qt quotes texts in some of its warnings; where it comes from is enough to find it.
+        _log.warning("qt %s in %s", kind.name, context.category or "default")
+
+    sys.excepthook = lambda kind, _error, trace: tell(kind, trace)
+    threading.excepthook = in_thread
+    sys.unraisablehook = unraisable
+    qInstallMessageHandler(from_qt)
+
+
+def quit_on_signals(quit_app: Callable[[], None], owner: QObject) -> None:
+    """End in order on SIGTERM, SIGINT and SIGHUP: what was asked of the store is finished first.
+
+    Python runs its handlers between bytecodes, and an idle Qt loop runs none: a socket wakes it.
+    """
+    reading, writing = socket.socketpair()
+    reading.setblocking(False)
+    writing.setblocking(False)
+    signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, owner)
+    notifier.activated.connect(lambda: reading.recv(64))
+    owner.destroyed.connect(lambda: (reading.close(), writing.close()))
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: quit_app())
