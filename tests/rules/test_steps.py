@@ -256,6 +256,15 @@ def test_two_presses_of_the_same_button_count_once() -> None:
     assert pair.view.actor == "joss"
 
 
+def test_two_who_pass_a_page_at_the_same_moment_pass_it_once() -> None:
+    pair = Pair(ARGUMENT).to("bigger")
+    for person in pair.persons:
+        pair.events.append(Event(len(pair.events), f"at-once-{person}", "skip_step", "bigger", person))
+    assert pair.view.step.id == "need"
+    pair.events.append(Event(len(pair.events), "late", "skip", "bigger", "noor"))
+    assert (pair.view.step.id, pair.view.speaker) == ("need", "noor")
+
+
 def test_three_words_are_the_most() -> None:
     pair = Pair(ARGUMENT).to("words")
     pair.does("answer", "noor", "sad", "small", "tired", "angry")

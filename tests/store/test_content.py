@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import time
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -14,7 +15,7 @@ import pytest
 
 from bondapp.paths import resources
 from bondapp.rules.bonds import KINDS
-from bondapp.rules.content import Content, ContentError
+from bondapp.rules.content import Content, ContentError, read_guide
 from bondapp.rules.rituals import MINUTES
 from bondapp.rules.steps import Guide
 from bondapp.store.content import FILES, load
@@ -181,6 +182,13 @@ def _seconds() -> float:
     begin = time.perf_counter()
     load(FOLDER)
     return time.perf_counter() - begin
+
+
+def test_the_guide_in_the_manual_is_a_good_guide() -> None:
+    manual = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"```toml\n(.*?)```", manual, re.DOTALL)
+    assert example
+    assert read_guide(tomllib.loads(example.group(1)), "README.md").id == "small-mend"
 
 
 @pytest.fixture
