@@ -88,7 +88,8 @@ def quit_on_signals(quit_app: Callable[[], None], owner: QObject) -> None:
     signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
     notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, owner)
     notifier.activated.connect(lambda: reading.recv(64))
-    owner.destroyed.connect(lambda: (reading.close(), writing.close()))
+    owner.destroyed.connect(reading.close)
+    owner.destroyed.connect(writing.close)
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: quit_app())
