@@ -156,14 +156,19 @@ class ObedientDaemon:
         self.nonsense = False
         self.notes: list[tuple[object, ...]] = []
         self.closed: list[int] = []
+        self.client = ""
         self._connection: DBusConnection = open_dbus_connection("SESSION")
         self._connection.send_and_get_reply(message_bus.RequestName(NAME))
         self._going = True
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
-    def emit(self, member: str, signature: str, *body: object) -> None:
-        self._connection.send(new_signal(DBusAddress(PATH, interface=NAME), member, signature, body))
+    def emit(self, member: str, signature: str, *body: object, to: str | None = None) -> None:
+        """Send a signal to all who listen, or straight to one client."""
+        message = new_signal(DBusAddress(PATH, interface=NAME), member, signature, body)
+        if to is not None:
+            message.header.fields[HeaderFields.destination] = to
+        self._connection.send(message)
 
     def stop(self) -> None:
         self._going = False
@@ -189,6 +194,7 @@ class ObedientDaemon:
             self.closed.append(message.body[0])
             return new_method_return(message)
         if member == "Notify":
+            self.client = message.header.fields[HeaderFields.sender]
             self.notes.append(message.body)
             return new_method_return(message, "u", (message.body[1] or len(self.notes),))
         return new_error(message, "org.freedesktop.DBus.Error.UnknownMethod")

@@ -30,6 +30,12 @@ def shown(dunst: Dunst, qtbot: QtBot, count: int = 1) -> None:
     qtbot.waitUntil(lambda: dunst.tell("count", "displayed").strip() == str(count), timeout=5000)
 
 
+def arrived(daemon: ObedientDaemon, qtbot: QtBot, count: int) -> None:
+    qtbot.waitUntil(lambda: len(daemon.notes) == count, timeout=5000)
+    # The daemon's answer, with the note's number, is on its way back.
+    qtbot.wait(20)
+
+
 def begin(notifier: FreedesktopNotifier, qtbot: QtBot) -> None:
     notifier.start()
     qtbot.waitUntil(lambda: notifier.available, timeout=5000)
@@ -72,14 +78,18 @@ def test_closing_takes_the_note_away_and_the_daemon_says_so_too(
 
 
 def test_the_same_reminder_is_replaced_and_not_shown_twice(
-    dunst: Dunst, notifier: FreedesktopNotifier, qtbot: QtBot
+    daemons: DaemonStarter, notifier: FreedesktopNotifier, qtbot: QtBot
 ) -> None:
+    daemon = daemons("actions")
     begin(notifier, qtbot)
-    notifier.show("one", "Bond", "A ritual is due.", BUTTONS)
-    shown(dunst, qtbot)
-    notifier.show("one", "Bond", "Two rituals are due.", BUTTONS)
-    notifier.show("two", "Bond", "Another ritual is due.", BUTTONS)
-    shown(dunst, qtbot, 2)
+    acted: list[str] = []
+    notifier.acted.connect(lambda ident, _action: acted.append(ident))
+    for count, ident in enumerate(["one", "two", "one"], start=1):
+        notifier.show(ident, "Bond", "A ritual is due.", BUTTONS)
+        arrived(daemon, qtbot, count)
+    assert [note[1] for note in daemon.notes] == [0, 0, 1]
+    daemon.emit("ActionInvoked", "us", 1, "start")
+    qtbot.waitUntil(lambda: acted == ["one"], timeout=5000)
 
 
 def test_markup_in_a_text_is_shown_as_written(dunst: Dunst, notifier: FreedesktopNotifier, qtbot: QtBot) -> None:
@@ -239,7 +249,9 @@ def test_only_the_daemon_itself_can_press_a_button(
     notifier.acted.connect(lambda ident, action: acted.append((ident, action)))
     qtbot.wait(50)
     stranger = daemons("actions")
-    stranger.emit("ActionInvoked", "us", 1, "start")
+    stranger.emit("ActionInvoked", "us", 1, "start", to=daemon.client)
+    stranger.emit("NotificationClosed", "uu", 1, 2, to=daemon.client)
+    qtbot.wait(50)
     daemon.emit("ActionInvoked", "us", 99, "start")
     daemon.emit("ActionInvoked", "us", 1, "skip")
     qtbot.waitUntil(lambda: bool(acted), timeout=5000)

@@ -102,6 +102,23 @@ def test_known_leaps_of_clocks_and_calendars(zone: str, wall: time, after: datet
     assert first_two(daily(wall, zone, date(1990, 1, 1)), after) == expected
 
 
+def test_a_day_that_a_zone_never_had_is_left_out() -> None:
+    rhythm = daily(time(20), "Pacific/Apia", date(2010, 1, 1))
+    dues = between(rhythm, utc(2011, 12, 29, 12), utc(2012, 1, 2))
+    assert [due.day.isoformat() for due in dues] == ["2011-12-29", "2011-12-31", "2012-01-01"]
+    fridays = weekly([4], time(20), "Pacific/Apia", date(2010, 1, 1))
+    assert [due.day.isoformat() for due in between(fridays, utc(2011, 12, 23), utc(2012, 1, 7))] == [
+        "2011-12-23",
+        "2012-01-06",
+    ]
+
+
+def test_a_leap_over_midnight_leaves_the_ritual_to_its_own_day() -> None:
+    rhythm = daily(time(23, 30), "America/Nuuk", date(2020, 1, 1))
+    ten_past_midnight = utc(2024, 3, 31, 1, 10)
+    assert next_due(rhythm, ten_past_midnight) == Due(date(2024, 3, 30), 0, utc(2024, 3, 31, 1, 30))
+
+
 def test_a_night_with_two_half_past_twos_has_one_ritual() -> None:
     night = between(daily(time(2, 30), "Europe/Berlin", date(2020, 1, 1)), utc(2026, 10, 24, 22), utc(2026, 10, 25, 23))
     assert [due.at for due in night] == [utc(2026, 10, 25, 0, 30)]

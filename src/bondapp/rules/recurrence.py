@@ -217,11 +217,9 @@ def _anchor(rhythm: Rhythm, lower: date) -> date:
         return start
     if parts["FREQ"] in ("DAILY", "WEEKLY"):
         step = every * (7 if parts["FREQ"] == "WEEKLY" else 1)
-        # Two periods of slack: a week that began before the anchor would lose its first days.
-        turns = (lower - start).days // step - 2
-        return start + timedelta(days=turns * step) if turns > 0 else start
+        return start + timedelta(days=max(0, (lower - start).days // step) * step)
     step = every * (12 if parts["FREQ"] == "YEARLY" else 1)
-    turns = ((lower.year - start.year) * 12 + lower.month - start.month) // step - 2
+    turns = ((lower.year - start.year) * 12 + lower.month - start.month) // step
     if turns <= 0:
         return start
     months = start.year * 12 + start.month - 1 + turns * step
