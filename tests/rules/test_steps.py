@@ -356,6 +356,11 @@ def test_a_pause_rested_until_tomorrow_comes_back_after_it() -> None:
     assert pair.view.step.id == "back"
 
 
+def test_put_down_before_a_time_was_named_it_still_asks_for_one() -> None:
+    pair = Pair(PAUSE).to("when").does("put_down", "noor").does("take_up", "noor")
+    assert pair.view.step.id == "when"
+
+
 def test_coming_back_can_mean_another_time() -> None:
     pair = Pair(PAUSE).to("back").does("answer", "noor", "later")
     assert pair.view.step.id == "when"
