@@ -23,7 +23,7 @@ from bench.ratio import Ratio
 from world import World
 
 ROUNDS = 7
-TIMEOUT_SECONDS = 60
+TIMEOUT_SECONDS = 30
 MARK = re.compile(r"^bench (paint|usable) (\d+)$", re.MULTILINE)
 BARE = [sys.executable, str(Path(__file__).with_name("bare_window.py"))]
 
