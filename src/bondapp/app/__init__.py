@@ -16,10 +16,7 @@ from bondapp import __version__, paths
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from bondapp.services.session import Ports, Session
-    from bondapp.ui.shell import Shell
-
-IDLE_CHECK_MS = 60_000
+    from bondapp.services.session import Ports
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -74,23 +71,23 @@ def run(vault: Path, argv: Sequence[str]) -> int:
         sys.stdout.write("Bond is open already. Its window comes to the front.\n")
         return 0
     from bondapp.app.process import harden, keep_log, keep_words_out, quit_on_signals
+    from bondapp.app.whole import Whole
 
     harden()
     keep_log(paths.log_folder())
     keep_words_out()
     app = make_application(argv)
     from bondapp.ui import frame
-    from bondapp.ui.shell import Shell, theme_of
+    from bondapp.ui.looks import Looks
+    from bondapp.ui.shell import Shell
 
-    look = frame.read(vault)
-    theme_of(look, app).apply(app)
-    shell = Shell(vault, look)
-    bench = os.environ.get("BOND_BENCH") == "1"
-    if bench:
+    looks = Looks(app, frame.read(vault))
+    shell = Shell(looks.wanted.geometry)
+    whole = Whole(app, shell, looks, vault, bell)
+    if os.environ.get("BOND_BENCH") == "1":
         shell.painted.connect(lambda: _stamp("paint"))
-        shell.usable.connect(lambda: _stamp("usable"))
-        shell.usable.connect(app.quit)
-    whole = Whole(app, shell, vault, bell)
+        whole.usable.connect(lambda: _stamp("usable"))
+        whole.usable.connect(app.quit)
     shell.painted.connect(whole.connect_store)
     shell.show()
     quit_on_signals(whole.quit, shell)
@@ -138,113 +135,6 @@ def make_ports(key_folder: Path, clock: Callable[[], datetime] | None = None, *,
         load_content=lambda: load(paths.resources() / "content" / "en"),
         words=lambda: (paths.resources() / "words" / "passphrase.txt").read_text().split(),
     )
-
-
-class Whole:
-    """The running app: window, store, alarm, notifications, tray. Made after the window, filled after its paint."""
-
-    def __init__(self, app: QApplication, shell: Shell, vault: Path, bell: Path) -> None:
-        self._app = app
-        self._shell = shell
-        self._vault = vault
-        self._bell = bell
-        self._close: list[Callable[[], None]] = []
-        self._connected = False
-        shell.asked.connect(self._asked)
-        shell.settled.connect(self._settled)
-        self._desktop_ready = False
-
-    def connect_store(self) -> None:
-        """Open the store on its own thread; the screens' modules load there while the window is already shown."""
-        if self._connected:
-            return
-        self._connected = True
-        from PySide6.QtCore import QTimer
-
-        from bondapp.ui.bridge import Bridge
-
-        def make() -> Session:
-            from bondapp.services import opening, reminders, repair, safety, settings, today  # noqa: F401 - loads them here
-            from bondapp.services.session import Session
-
-            return Session(self._vault, make_ports(paths.key_folder()))
-
-        bridge = Bridge(make)
-        self._bridge = bridge
-        self._close.append(bridge.stop)
-        QTimer.singleShot(0, lambda: self._shell.connect_to(bridge))
-
-    def _settled(self, _company: object) -> None:
-        """The first place is shown: now the desktop's side may load."""
-        if self._desktop_ready:
-            return
-        self._desktop_ready = True
-        from PySide6.QtCore import QTimer
-
-        QTimer.singleShot(50, self._connect_desktop)
-
-    def _connect_desktop(self) -> None:
-        from PySide6.QtCore import QTimer
-
-        from bondapp.app.reminding import Reminding
-        from bondapp.desktop.alarm import Alarm
-        from bondapp.desktop.instance import Doorbell
-        from bondapp.desktop.notifications import system_notifier
-        from bondapp.desktop.sleep import SleepWatch
-        from bondapp.desktop.tray import Tray
-        from bondapp.ui.art.emblem import app_icon
-
-        shell = self._shell
-        alarm = Alarm(shell)
-        notifier = system_notifier(shell)
-        self._reminding = Reminding(shell, self._bridge, alarm, notifier, lambda: datetime.now().astimezone())
-        tray = Tray(app_icon(), shell)
-        tray.opened.connect(shell.come_forward)
-        tray.moment.connect(lambda: self._forward_to("breathe"))
-        tray.hurts.connect(lambda: self._forward_to("repair"))
-        tray.hide.connect(shell.hide_now)
-        tray.quit.connect(self.quit)
-        tray.show()
-        self._tray = tray
-        doorbell = Doorbell(self._bell, shell)
-        doorbell.rung.connect(shell.come_forward)
-        watch = SleepWatch(shell)
-        watch.woke.connect(alarm.check)
-        watch.woke.connect(self._reminding.consider)
-        watch.locked.connect(shell.away)
-        watch.going_to_sleep.connect(shell.away)
-        watch.start()
-        idle = QTimer(shell)
-        idle.setTimerType(idle.timerType().VeryCoarseTimer)
-        idle.setInterval(IDLE_CHECK_MS)
-        idle.timeout.connect(lambda: shell.away() if shell.idle_seconds > 600 else None)
-        idle.start()
-        self._close += [alarm.stop, watch.stop, doorbell.close, tray.close]
-
-    def _forward_to(self, place: str) -> None:
-        self._shell.come_forward()
-        self._shell.go(place)
-
-    def _asked(self, wish: str) -> None:
-        if wish == "in_use":
-            from bondapp.desktop.instance import ring
-
-            ring(self._bell)
-            sys.stdout.write("Bond is open already. Its window comes to the front.\n")
-            self.quit()
-        elif wish == "close" and self._desktop_ready and self._tray.available:
-            self._shell.hide()
-        elif wish in ("quit", "close"):
-            self.quit()
-
-    def quit(self) -> None:
-        """End the app; what was asked of the store is finished first."""
-        self._app.quit()
-
-    def close(self) -> None:
-        """Let everything go, the store last."""
-        for let_go in reversed(self._close):
-            let_go()
 
 
 def _now() -> datetime:

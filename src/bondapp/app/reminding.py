@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bondapp.desktop.notifications import Notifier
     from bondapp.services.session import Session
     from bondapp.ui.bridge import Bridge
+    from bondapp.ui.journey import Journey
     from bondapp.ui.shell import Shell
 
 AGAIN = frozenset({"ritual", "occurrence", "walk", "here", "settings", "reminder"})
@@ -30,10 +31,17 @@ class Reminding(QObject):
     """Asks the store what to show, shows it where the desktop can, and carries the answer back."""
 
     def __init__(
-        self, shell: Shell, bridge: Bridge, alarm: Alarm, notifier: Notifier, local: Callable[[], datetime]
+        self,
+        shell: Shell,
+        journey: Journey,
+        bridge: Bridge,
+        alarm: Alarm,
+        notifier: Notifier,
+        local: Callable[[], datetime],
     ) -> None:
         super().__init__(shell)
         self._shell = shell
+        self._journey = journey
         self._bridge = bridge
         self._alarm = alarm
         self._notifier = notifier
@@ -47,7 +55,7 @@ class Reminding(QObject):
         notifier.acted.connect(self._acted_outside)
         notifier.failed.connect(self._not_shown_outside)
         bridge.changed.connect(self._changed)
-        shell.hidden_now.connect(self._fall_silent)
+        journey.hidden.connect(self._fall_silent)
         self._changed(AGAIN)
 
     def consider(self) -> None:
@@ -73,7 +81,7 @@ class Reminding(QObject):
         for knock in ring.show:
             self._show(knock)
         if ring.quietly:
-            self._shell.tell_quietly(ring.quietly)
+            self._journey.tell_quietly(ring.quietly)
 
     def _show(self, knock: Knock) -> None:
         if self._hidden:
@@ -131,17 +139,17 @@ class Reminding(QObject):
             self._start(knock)
         elif name == "open":
             self._shell.come_forward()
-            self._shell.go("today")
+            self._journey.go("today")
 
     def _start(self, knock: Knock) -> None:
         self._shell.come_forward()
         self._bridge.run(lambda session: reminders.answered(session, knock.occurrence))
         if knock.kind == "ritual":
-            self._shell.go("ritual-walk", f"{knock.ritual}|{knock.day.isoformat()}|0")
+            self._journey.go("ritual-walk", f"{knock.ritual}|{knock.day.isoformat()}|0")
         elif knock.kind == "pause":
-            self._shell.go("repair-walk", knock.ritual)
+            self._journey.go("repair-walk", knock.ritual)
         else:
-            self._shell.go("repair", knock.ritual)
+            self._journey.go("repair", knock.ritual)
 
     def _extend(self, knock: Knock, name: str) -> None:
         now = self._local()
