@@ -1,0 +1,437 @@
+"""The place of rituals: the list by rhythm, and beside it reading, writing or starting one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from bondapp.services import drafts, needs, rituals
+from bondapp.services.rituals import RitualForm
+from bondapp.ui import problems
+from bondapp.ui.a11y import announce
+from bondapp.ui.art import ThreadArt
+from bondapp.ui.places import Place
+from bondapp.ui.rituals.editor import RitualEditor
+from bondapp.ui.rituals.forms import form_from, form_of, from_draft, is_blank, to_draft
+from bondapp.ui.rituals.ideas import DRAFT as ALREADY
+from bondapp.ui.rituals.ideas import IdeasPage
+from bondapp.ui.rituals.reading import ReadingPage, to_answer
+from bondapp.ui.rituals.when import Trouble
+from bondapp.ui.rituals.wording import day_words, drawing, proposer, time_words
+from bondapp.ui.widgets import (
+    Button,
+    Card,
+    MasterDetail,
+    Page,
+    PageHeader,
+    Pane,
+    Row,
+    RowList,
+    Text,
+    hbox,
+    vbox,
+    wrap,
+)
+
+if TYPE_CHECKING:
+    from bondapp.rules.content import RitualTemplate
+    from bondapp.services.needs import NeedsPage
+    from bondapp.services.people import Company
+    from bondapp.services.rituals import RitualCard
+    from bondapp.services.session import Session
+    from bondapp.ui.bridge import Bridge, Problem
+
+NEW = "new"
+
+
+class Notice(Card):
+    """A quiet line under the list that says what happened and can take it back."""
+
+    def __init__(self, undo: Callable[[], None]) -> None:
+        super().__init__("sunken", pad=(14, 8, 10, 8))
+        self._words = Text("", "caption", "ink2")
+        self.button = Button("", "quiet", small=True)
+        self.button.setObjectName("ritual-undo")
+        self.button.clicked.connect(undo)
+        self.add(hbox((self._words, 1), self.button, gap=8))
+        self.hide()
+
+    def say(self, words: str, back: str) -> None:
+        """Shows a line with its way back."""
+        self._words.setText(words)
+        self.button.setText(back)
+        self.button.setVisible(bool(back))
+        self.show()
+        announce(self, words)
+
+
+class RitualsPlace(Place):
+    """Rituals of this bond: proposing, accepting, changing, resting, putting away."""
+
+    shows: ClassVar[frozenset[str]] = frozenset({"ritual", "need", "person"})
+
+    def __init__(self, bridge: Bridge, company: Company, item: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(bridge, company, item, parent)
+        self._cards: dict[str, RitualCard] = {}
+        self._needs: NeedsPage | None = None
+        self._undo: Callable[[], None] | None = None
+        self._loaded = False
+        new = Button(self.tr("New"), "tonal", "plus", small=True, tip=self.tr("A new ritual, Ctrl+N"))
+        new.setObjectName("ritual-new")
+        new.clicked.connect(self.new)
+        header = PageHeader(self.tr("Rituals"), actions=[new], margins=(24, 22, 16, 10))
+        self._list = RowList(self.tr("Rituals"), self.whos())
+        self._list.chosen.connect(self._choose)
+        self._list.opened.connect(self._open)
+        self._notice = Notice(self.undo)
+        self._trouble = Trouble()
+        below = wrap(vbox(self._trouble, self._notice, gap=8, margins=(16, 8, 16, 12)))
+        self._panes = MasterDetail(Pane(header, (self._list, 1), below), QWidget(), self.tr("Rituals"))
+        self._panes.backed.connect(self._back_to_list)
+        vbox((self._panes, 1), gap=0, parent=self)
+
+    # -- loading ---------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Load the rituals and the needs they may serve."""
+        self.bridge.ask(_load, then=self._show, otherwise=self._say, owner=self)
+
+    def commands(self) -> dict[str, str]:
+        """New, save, undo."""
+        return {"Ctrl+N": "new", "Ctrl+S": "save", "Ctrl+Z": "undo"}
+
+    def _show(self, found: tuple[tuple[RitualCard, ...], NeedsPage]) -> None:
+        cards, self._needs = found
+        self._cards = {card.ritual.id: card for card in cards}
+        self._list.set_rows([self._row(card) for card in cards], self.whos())
+        self._trouble.say("")
+        first, self._loaded = not self._loaded, True
+        if self.item == NEW or self.item.startswith(NEW + ":"):
+            if first:
+                self._begin(self.item.partition(":")[2])
+            return
+        if self.item not in self._cards:
+            self.item = ""
+        if not self.item and cards and not self._panes.is_narrow():
+            self.item = cards[0].ritual.id
+        self._list.select(self.item or None)
+        self._show_item()
+        if first and self.item:
+            self._panes.one(True)
+
+    def _row(self, card: RitualCard) -> Row:
+        ritual = card.ritual
+        sections = {
+            "daily": self.tr("Every day"),
+            "weekly": self.tr("Every week"),
+            "free": self.tr("Whenever you like"),
+        }
+        return Row(
+            key=ritual.id,
+            title=" ".join(ritual.title.split()),
+            sub=self._row_words(card),
+            kind=drawing(ritual.kind),
+            time=time_words(ritual.rhythm.wall) if ritual.rhythm else "",
+            muted_bell=not any(map(ritual.reminds, self.company.here)),
+            section=sections[card.rhythm],
+        )
+
+    def _row_words(self, card: RitualCard) -> str:
+        if card.ritual.paused:
+            return self.tr("Resting")
+        if to_answer(card, self.company):
+            person = proposer(card, self.company)
+            return self.tr("{name} suggests it").format(name=person.name) if person else self.tr("To read again")
+        if card.rhythm == "free" and card.ritual.steps:
+            return " ".join(card.ritual.steps[0].split())
+        return day_words(card.days)
+
+    # -- which detail ----------------------------------------------------------------------------------------
+
+    def _choose(self, key: object) -> None:
+        self.item = str(key)
+        self._show_item()
+
+    def _open(self, key: object) -> None:
+        self._choose(key)
+        self._panes.one(True)
+
+    def _show_item(self) -> None:
+        """Shows the detail of the item; an editor already open on it takes the news in and keeps its words."""
+        card, detail = self._cards.get(self.item), self._panes.detail()
+        if card is None:
+            self._detail(self._empty())
+            return
+        if isinstance(detail, RitualEditor) and _identity(detail.card()) == self.item:
+            detail.set_card(card)
+        elif to_answer(card, self.company):
+            if not isinstance(detail, ReadingPage) or detail.card() != card:
+                page = ReadingPage(self.company, card)
+                page.answered.connect(self._answered)
+                self._detail(page)
+        else:
+            self._edit(form_of(card), card)
+
+    def _detail(self, widget: QWidget) -> None:
+        before = self._panes.detail()
+        if isinstance(before, RitualEditor):
+            before.flush()
+        if isinstance(before, QWidget) and self.isVisible() and before.isAncestorOf(_focused(self)):
+            QTimer.singleShot(0, widget, lambda: _enter(widget))
+        self._panes.set_detail(widget)
+
+    def _edit(self, form: RitualForm, card: RitualCard | None) -> RitualEditor:
+        found = self._needs
+        editor = RitualEditor(self.company, form, card, found.mine if found else ())
+        editor.asked.connect(self._asked)
+        editor.rested.connect(lambda: self._keep(editor))
+        self._detail(editor)
+        if card is not None:
+            identity = card.ritual.id
+            self.bridge.ask(
+                lambda session: drafts.find(session, f"ritual/{identity}/form"),
+                then=lambda kept: self._restore(editor, kept),
+                owner=editor,
+            )
+        return editor
+
+    @staticmethod
+    def _restore(editor: RitualEditor, kept: dict[str, str]) -> None:
+        form = next((form for words in kept.values() if (form := from_draft(words))), None)
+        if form is not None and not editor.is_changed():
+            editor.set_form(form)
+
+    def _keep(self, editor: RitualEditor) -> None:
+        """Keeps what stands in an editor as a draft, or forgets the draft once nothing differs."""
+        name = f"ritual/{_identity(editor.card()) or NEW}/form"
+        words = to_draft(editor.form()) if editor.is_changed() else ""
+        self.bridge.ask(
+            lambda session: drafts.keep(session, name, words), then=lambda _none: None, otherwise=self._say, owner=self
+        )
+
+    def _empty(self) -> QWidget:
+        column = [ThreadArt("together", self.whos(), 150, 56)]
+        words = [
+            Text(self.tr("Small things that happen again"), "title"),
+            Text(self.tr("A goodbye, a hello, ten minutes on a Sunday. One is plenty to begin with."), "body", "ink2"),
+        ]
+        if self._cards:
+            words = [Text(self.tr("Choose one from the list to read it or change it."), "body", "ink2")]
+            return Page(None, wrap(vbox(*column, *words, gap=10)), margins=(36, 40, 36, 24))
+        begin = Button(self.tr("Begin with one"), "primary")
+        begin.setObjectName("ritual-begin")
+        begin.clicked.connect(self.new)
+        body = wrap(vbox(*column, 4, *words, 8, wrap(hbox(begin, None)), gap=8))
+        self._panes.one(True)
+        return Page(None, body, margins=(36, 40, 36, 24), center=True)
+
+    def _back_to_list(self) -> None:
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- starting one ----------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Begin a new ritual."""
+        self._begin("")
+
+    def _begin(self, template: str) -> None:
+        self.item = f"{NEW}:{template}" if template else NEW
+        self._list.select(None)
+        self._panes.one(True)
+        self.bridge.ask(
+            lambda session: (rituals.templates(session), drafts.find(session, f"ritual/{NEW}/")),
+            then=self._show_ideas,
+            otherwise=self._say,
+            owner=self,
+        )
+
+    def _show_ideas(self, found: tuple[tuple[RitualTemplate, ...], dict[str, str]]) -> None:
+        templates, kept = found
+        begun = from_draft(kept.get(f"ritual/{NEW}/form", ""))
+        wanted = self.item.partition(":")[2]
+        chosen = next((template for template in templates if template.id == wanted), None)
+        if chosen is not None and begun is None:
+            self._write_new(form_from(chosen, self.company.kind))
+            return
+        page = IdeasPage(self.bridge, self.company, templates)
+        page.restore(kept.get(ALREADY, ""))
+        if begun is not None:
+            page.offer_resume(begun.title.strip())
+            page.resumed.connect(lambda: self._write_new(begun))
+        page.chosen.connect(self._write_new)
+        page.left.connect(self._leave_new)
+        self._detail(page)
+        page.focus_question()
+
+    def _write_new(self, form: RitualForm) -> None:
+        self.item = NEW
+        page = self._panes.detail()
+        if isinstance(page, IdeasPage):
+            page.settle()
+        editor = self._edit(form, None)
+        if not is_blank(form):
+            self._keep_new(form)
+        editor.focus_title()
+
+    def _keep_new(self, form: RitualForm) -> None:
+        words = to_draft(form)
+        self.bridge.run(lambda session: drafts.keep(session, f"ritual/{NEW}/form", words))
+
+    def _leave_new(self) -> None:
+        self.item = ""
+        self._panes.one(not self._cards)
+        self._show_item() if self._panes.is_narrow() else self._first()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first(self) -> None:
+        self.item = next(iter(self._cards), "")
+        self._list.select(self.item or None)
+        self._show_item()
+
+    # -- what the person wants -------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save what stands in the editor."""
+        editor = self._panes.detail()
+        if not isinstance(editor, RitualEditor):
+            return
+        form, identity = editor.form(), _identity(editor.card())
+        editor.set_busy(True)
+        self.bridge.ask(
+            lambda session: rituals.save(session, form, identity or None),
+            then=lambda card: self._saved(editor, card, form),
+            otherwise=lambda problem: self._not_saved(editor, problem),
+            owner=editor,
+        )
+
+    def _saved(self, editor: RitualEditor, card: RitualCard, form: RitualForm) -> None:
+        editor.set_busy(False)
+        editor.calm()
+        if self.item == NEW:
+            self.item = card.ritual.id
+        editor.saved(card, form)
+        announce(self, self.tr("Saved"))
+
+    @staticmethod
+    def _not_saved(editor: RitualEditor, problem: Problem) -> None:
+        editor.set_busy(False)
+        editor.say(problem.code, problems.sentence(problem))
+
+    def undo(self) -> None:
+        """Take back the last thing that can be taken back here."""
+        back, self._undo = self._undo, None
+        self._notice.hide()
+        if back is not None:
+            back()
+
+    def _asked(self, what: str) -> None:
+        editor = self._panes.detail()
+        if not isinstance(editor, RitualEditor):
+            return
+        identity = _identity(editor.card())
+        if what == "save":
+            self.save()
+        elif what == "cancel":
+            self._cancel(editor)
+        elif what == "start":
+            self.go.emit("ritual-walk", f"{identity}||")
+        elif what in ("rest", "go_on"):
+            self._do(lambda session: rituals.rest(session, identity, what == "rest"))
+        elif what == "away":
+            self._put_away(identity, editor.form().title)
+        elif what.startswith("yes:"):
+            self._do(lambda session: rituals.accept(session, identity, what.removeprefix("yes:")))
+
+    def _answered(self, what: str) -> None:
+        page = self._panes.detail()
+        if not isinstance(page, ReadingPage):
+            return
+        card = page.card()
+        identity = card.ritual.id
+        if what.startswith("yes:"):
+            self._do(lambda session: rituals.accept(session, identity, what.removeprefix("yes:")))
+        elif what == "no":
+            self._do(lambda session: rituals.decline(session, identity))
+        elif what == "change":
+            self._edit(form_of(card), card).focus_title()
+        else:
+            self._panes.one(False)
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cancel(self, editor: RitualEditor) -> None:
+        """Back to what was saved; the words set aside can be brought back."""
+        form, card = editor.form(), editor.card()
+        changed = editor.is_changed() or (card is None and not is_blank(form))
+        name = _identity(card) or NEW
+        editor.flush()
+        self.bridge.run(lambda session: drafts.forget(session, f"ritual/{name}/"))
+        if card is None:
+            self._leave_new()
+        else:
+            editor.calm()
+            editor.set_form(form_of(card))
+            self._panes.one(False)
+        if changed:
+            self._undo = lambda: self._bring_back(form, name)
+            self._notice.say(self.tr("Your changes are set aside."), self.tr("Bring them back"))
+
+    def _bring_back(self, form: RitualForm, name: str) -> None:
+        self._panes.one(True)
+        if name == NEW:
+            self._list.select(None)
+            self._write_new(form)
+            return
+        self.item = name
+        self._list.select(name)
+        self._show_item()
+        editor = self._panes.detail()
+        if isinstance(editor, RitualEditor):
+            editor.set_form(form)
+            self._keep(editor)
+
+    def _put_away(self, identity: str, title: str) -> None:
+        self.item = ""
+        self._panes.one(False)
+        self._do(lambda session: rituals.put_away(session, identity))
+        self._undo = lambda: self._take_out(identity)
+        self._notice.say(self.tr("“{title}” is put away.").format(title=title), self.tr("Undo"))
+
+    def _take_out(self, identity: str) -> None:
+        self.item = identity
+        self._do(lambda session: rituals.put_away(session, identity, False))
+
+    def _do(self, call: Callable[[Session], Any]) -> None:
+        self.bridge.ask(call, then=lambda _value: None, otherwise=self._say, owner=self)
+
+    def _say(self, problem: Problem) -> None:
+        words = problems.sentence(problem)
+        detail = self._panes.detail()
+        if isinstance(detail, RitualEditor):
+            detail.say(problem.code, words)
+        elif isinstance(detail, ReadingPage):
+            detail.trouble.say(words)
+        else:
+            self._trouble.say(words)
+
+
+def _load(session: Session) -> tuple[tuple[RitualCard, ...], NeedsPage]:
+    return rituals.all_rituals(session), needs.page(session)
+
+
+def _identity(card: RitualCard | None) -> str:
+    return card.ritual.id if card is not None else ""
+
+
+def _focused(widget: QWidget) -> QWidget:
+    return widget.window().focusWidget() or widget.window()
+
+
+def _enter(detail: QWidget) -> None:
+    """Where a new detail takes over the focus of the old one: its first control."""
+    for child in detail.findChildren(QWidget):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled() and child.isVisible():
+            child.setFocus(Qt.FocusReason.OtherFocusReason)
+            return

@@ -1,0 +1,181 @@
+"""The steps of a ritual being written: add, remove, change, and move by the handle or Alt and an arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from bondapp.ui.a11y import announce
+from bondapp.ui.theme import T
+from bondapp.ui.widgets import Button, LineField, Spot, Text, hbox, vbox, wrap
+
+MOST_STEPS = 60
+
+
+class _Handle(Spot):
+    """The six dots; dragging them carries the words of this row past the others."""
+
+    dragged = Signal(QPoint)
+    dropped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("dots-six-vertical", 18, "ink3")
+        self.setFixedWidth(T().px(24))
+        self.setCursor(Qt.CursorShape.SizeVerCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Accepted, or the moves that follow would go to the row.
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.dragged.emit(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self.dropped.emit()
+
+
+class _StepRow(QWidget):
+    moved = Signal(int)
+    removed = Signal()
+    more = Signal()
+
+    def __init__(self, number: int, words: str) -> None:
+        super().__init__()
+        self.handle = _Handle()
+        self.field = LineField(words, self.tr("Step {number}").format(number=number))
+        self.field.setObjectName(f"ritual-step-{number}")
+        self.remove = Button("", "plain", "x", small=True, tip=self.tr("Take step {number} out").format(number=number))
+        self.remove.setObjectName(f"ritual-step-{number}-remove")
+        self.remove.clicked.connect(self.removed)
+        self.field.returnPressed.connect(self.more)
+        mark = Text(str(number), "time", "accent", wrap=False)
+        mark.setFixedWidth(T().px(14 if number < 10 else 22))
+        self.handle.setToolTip(self.tr("Drag to move, or Alt and an arrow key"))
+        hbox(self.handle, mark, (self.field, 1), self.remove, gap=8, parent=self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if by is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.moved.emit(by)
+            return
+        super().keyPressEvent(event)
+
+
+class StepList(QWidget):
+    """Lines in an order of their own. Rows stay, words move: so the tab order is always the one seen."""
+
+    edited = Signal()
+
+    def __init__(self, steps: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._rows: list[_StepRow] = []
+        self._grabbed: int | None = None
+        self._lines = vbox(gap=6)
+        self._add = Button(self.tr("Add a step"), "quiet", "plus", small=True, flush=True)
+        self._add.setObjectName("ritual-step-add")
+        self._add.clicked.connect(lambda: self.add_step(len(self._rows)))
+        vbox(self._lines, wrap(hbox(self._add, None)), gap=6, parent=self)
+        self.set_steps(steps)
+
+    def steps(self) -> tuple[str, ...]:
+        """The lines that hold a word, in order."""
+        return tuple(words for row in self._rows if (words := row.field.words().strip()))
+
+    def set_steps(self, steps: Iterable[str]) -> None:
+        """Shows these lines, and an empty one when there are none; emits nothing."""
+        wanted = list(steps) or [""]
+        if self.steps() == tuple(step.strip() for step in wanted if step.strip()) and self._rows:
+            return
+        self._fit_rows(len(wanted))
+        for row, words in zip(self._rows, wanted, strict=True):
+            self._write(row, words)
+
+    def add_step(self, place: int) -> None:
+        """Opens an empty line at a place and goes there."""
+        if len(self._rows) >= MOST_STEPS:
+            return
+        lines = [row.field.words() for row in self._rows]
+        lines.insert(place, "")
+        self._fit_rows(len(lines))
+        for row, words in zip(self._rows, lines, strict=True):
+            self._write(row, words)
+        self._rows[place].field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.edited.emit()
+
+    def remove_step(self, place: int) -> None:
+        """Takes a line out; the last one is emptied instead."""
+        lines = [row.field.words() for row in self._rows]
+        del lines[place]
+        self._fit_rows(max(1, len(lines)))
+        for row, words in zip(self._rows, lines or [""], strict=True):
+            self._write(row, words)
+        self._rows[min(place, len(self._rows) - 1)].field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        announce(self, self.tr("Step {number} taken out").format(number=place + 1))
+        self.edited.emit()
+
+    def move_step(self, place: int, by: int) -> None:
+        """Carries a line's words up (-1) or down (1); the focus goes with them. Nothing happens at the ends."""
+        other = place + by
+        if not 0 <= other < len(self._rows):
+            return
+        here, there = self._rows[place].field, self._rows[other].field
+        caret = here.cursorPosition()
+        first, second = here.words(), there.words()
+        self._write(self._rows[place], second)
+        self._write(self._rows[other], first)
+        there.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        there.setCursorPosition(caret)
+        announce(self, self.tr("Now step {number} of {total}").format(number=other + 1, total=len(self._rows)))
+        self.edited.emit()
+
+    def _fit_rows(self, count: int) -> None:
+        while len(self._rows) > count:
+            row = self._rows.pop()
+            self._lines.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        while len(self._rows) < count:
+            self._append()
+        QWidget.setTabOrder(self._rows[-1].remove, self._add)
+
+    def _append(self) -> None:
+        place = len(self._rows)
+        row = _StepRow(place + 1, "")
+        row.moved.connect(lambda by: self.move_step(place, by))
+        row.removed.connect(lambda: self.remove_step(place))
+        row.more.connect(lambda: self.add_step(place + 1))
+        row.handle.dragged.connect(lambda at: self._drag(place, at))
+        row.handle.dropped.connect(self._drop)
+        row.field.textChanged.connect(lambda _words: self.edited.emit())
+        self._rows.append(row)
+        self._lines.addWidget(row)
+        if place:
+            QWidget.setTabOrder(self._rows[place - 1].remove, row.field)
+            QWidget.setTabOrder(row.field, row.remove)
+
+    @staticmethod
+    def _write(row: _StepRow, words: str) -> None:
+        if row.field.words() != words:
+            blocked = row.field.blockSignals(True)
+            row.field.set_words(words)
+            row.field.setCursorPosition(0)
+            row.field.blockSignals(blocked)
+
+    def _drag(self, start: int, at: QPoint) -> None:
+        """Words follow the pointer row by row; the row the drag began in keeps the mouse."""
+        if self._grabbed is None:
+            self._grabbed = start
+        y = self.mapFromGlobal(at).y()
+        while self._grabbed > 0 and y < self._rows[self._grabbed - 1].geometry().center().y():
+            self.move_step(self._grabbed, -1)
+            self._grabbed -= 1
+        while self._grabbed < len(self._rows) - 1 and y > self._rows[self._grabbed + 1].geometry().center().y():
+            self.move_step(self._grabbed, 1)
+            self._grabbed += 1
+
+    def _drop(self) -> None:
+        self._grabbed = None
