@@ -19,6 +19,7 @@ from bondapp.ui.looks import Looks
 from bondapp.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from bondapp.desktop.notifications import Notifier
     from bondapp.services.session import Session
     from bondapp.ui.journey import Journey
 
@@ -81,13 +82,12 @@ class Whole(QObject):
         from bondapp.app.reminding import Reminding
         from bondapp.desktop.alarm import Alarm
         from bondapp.desktop.instance import Doorbell
-        from bondapp.desktop.notifications import system_notifier
         from bondapp.desktop.sleep import SleepWatch
 
         if self._journey is None:
             return
         alarm = Alarm(self)
-        notifier = system_notifier(self)
+        notifier = _notifier(self)
         reminding = Reminding(self._shell, self._journey, self._bridge, alarm, notifier, _local_now)
         doorbell = Doorbell(self._bell, self)
         doorbell.rung.connect(self._shell.come_forward)
@@ -158,6 +158,19 @@ class Whole(QObject):
         """Let everything go; what was asked of the store is finished first, and the store goes last."""
         for let_go in reversed(self._let_go):
             let_go()
+
+
+def _notifier(parent: QObject) -> Notifier:
+    """This desktop's notifier, already connecting."""
+    if sys.platform == "linux":
+        from bondapp.desktop.freedesktop import FreedesktopNotifier
+
+        notifier = FreedesktopNotifier(parent)
+        notifier.start()
+        return notifier
+    from bondapp.desktop.notifications import NullNotifier
+
+    return NullNotifier(parent)
 
 
 def _local_now() -> datetime:

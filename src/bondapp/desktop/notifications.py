@@ -5,7 +5,6 @@ Texts handed in are already neutral: no words of a person, no name of a ritual.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -54,14 +53,3 @@ class NullNotifier(QObject):
 
     def close(self, ident: str) -> None:
         """Nothing is there to take away."""
-
-
-def system_notifier(parent: QObject | None = None) -> Notifier:
-    """This desktop's notifier, already connecting; call it after first paint."""
-    if sys.platform == "linux":
-        from bondapp.desktop.freedesktop import FreedesktopNotifier
-
-        notifier = FreedesktopNotifier(parent)
-        notifier.start()
-        return notifier
-    return NullNotifier(parent)

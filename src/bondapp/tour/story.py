@@ -85,7 +85,7 @@ def _rituals(session: Session) -> dict[str, str]:
         "evening": RitualForm(
             "Last light",
             ("Screens away.", "Anything between us before sleep?", "One good thing from today."),
-            kind="checkin",
+            kind="close_of_day",
             days=(0, 3, 5),
             wall=time(21, 30),
             minutes=5,
