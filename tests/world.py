@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bondapp import paths
+from bondapp.rules.bonds import Kind
 from bondapp.rules.content import Content
 from bondapp.rules.people import Person
 from bondapp.services import opening, people
@@ -76,7 +77,7 @@ class World:
         opening.approach(session)
         return session
 
-    def pair(self, *, kind: opening.Kind = "partners", together: bool = True, passphrase: str | None = None) -> Session:
+    def pair(self, *, kind: Kind = "partners", together: bool = True, passphrase: str | None = None) -> Session:
         """The session of Noor, who began with Joss a moment ago."""
         session = self.closed_session()
         opening.approach(session)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bondapp.desktop.bus import Bus
 from bondapp.desktop.freedesktop import FreedesktopNotifier
-from bondapp.desktop.notifications import Notifier, NullNotifier, system_notifier
+from bondapp.desktop.notifications import Notifier, NullNotifier
 from desktop.conftest import Dunst, ObedientDaemon, PrivateBus, Pulse
 
 BUTTONS = [("start", "Start"), ("snooze", "In 15 minutes"), ("skip", "Not today")]
@@ -275,11 +275,3 @@ def test_the_null_notifier_leaves_everything_to_the_banner(qtbot: QtBot) -> None
     with qtbot.waitSignal(null.failed) as failed:
         null.show("one", "Bond", "A ritual is due.", BUTTONS)
     assert failed.args == ["one"]
-
-
-def test_the_system_notifier_of_this_desktop_connects_by_itself(daemons: DaemonStarter, qtbot: QtBot) -> None:
-    daemons("actions")
-    found = system_notifier()
-    qtbot.waitUntil(lambda: found.available, timeout=5000)
-    assert isinstance(found, FreedesktopNotifier)
-    found.stop()

@@ -129,7 +129,7 @@ def make_ports(key_folder: Path, clock: Callable[[], datetime] | None = None, *,
     stores: list[KeyStore] = [system, files] if system is not None and system.available() else [files]
     return Ports(
         clock=clock or _now,
-        zone=_zone,
+        zone=local_zone,
         random=os.urandom,
         stores=stores,
         load_content=lambda: load(paths.resources() / "content" / "en"),
@@ -141,7 +141,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _zone() -> str:
+def local_zone() -> str:
     """The IANA zone this computer is in; UTC where it does not say."""
     from tzlocal import get_localzone_name
 

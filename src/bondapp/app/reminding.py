@@ -35,9 +35,11 @@ class Reminding(QObject):
         shell: Shell,
         journey: Journey,
         bridge: Bridge,
+        *,
         alarm: Alarm,
         notifier: Notifier,
         local: Callable[[], datetime],
+        zone: Callable[[], str],
     ) -> None:
         super().__init__(shell)
         self._shell = shell
@@ -46,9 +48,9 @@ class Reminding(QObject):
         self._alarm = alarm
         self._notifier = notifier
         self._local = local
+        self._zone = zone
         self._knocks: dict[str, Knock] = {}
-        self._card: ReminderCard | None = None
-        self._banner: Banner | None = None
+        self._sheet: ReminderCard | Banner | None = None
         self._hidden = False
         alarm.rang.connect(self.consider)
         alarm.clock_moved.connect(self.consider)
@@ -100,23 +102,28 @@ class Reminding(QObject):
 
     def _show_here(self, knock: Knock) -> None:
         """In the window where it is in sight, else as a card in the corner of the screen."""
+        if self._sheet is not None and self._sheet.isVisible() and self._sheet.tell(knock, self._local()):
+            return
         self._put_away()
-        if self._shell.isVisible() and not self._shell.isMinimized():
-            self._banner = Banner(knock, self._shell)
-            self._banner.acted.connect(self.act)
-            self._banner.show()
-        else:
-            self._card = ReminderCard(knock)
-            self._card.acted.connect(self.act)
-            self._card.show()
+        in_sight = self._shell.isVisible() and not self._shell.isMinimized()
+        names = self._names()
+        sheet = Banner(self._shell, self._zone(), names) if in_sight else ReminderCard(self._zone(), names)
+        sheet.acted.connect(self.act)
+        sheet.tell(knock, self._local())
+        self._sheet = sheet
+
+    def _names(self) -> str:
+        """Who else it is with, for reminders whose words may show."""
+        company = self._journey.company
+        if company is None or company.together:
+            return ""
+        return ", ".join(person.name for person in company.others if person.id in company.at_home)
 
     def _put_away(self) -> None:
-        for shown in (self._card, self._banner):
-            if shown is not None:
-                shown.hide()
-                shown.deleteLater()
-        self._card = None
-        self._banner = None
+        if self._sheet is not None:
+            self._sheet.dismiss()
+            self._sheet.deleteLater()
+            self._sheet = None
 
     def _acted_outside(self, occurrence: str, action: str) -> None:
         knock = self._knocks.get(occurrence)

@@ -79,6 +79,7 @@ class Whole(QObject):
             QTimer.singleShot(AFTER_PAGE_MS, self, self._connect_desktop)
 
     def _connect_desktop(self) -> None:
+        from bondapp.app import local_zone
         from bondapp.app.reminding import Reminding
         from bondapp.desktop.alarm import Alarm
         from bondapp.desktop.instance import Doorbell
@@ -88,7 +89,15 @@ class Whole(QObject):
             return
         alarm = Alarm(self)
         notifier = _notifier(self)
-        reminding = Reminding(self._shell, self._journey, self._bridge, alarm, notifier, _local_now)
+        reminding = Reminding(
+            self._shell,
+            self._journey,
+            self._bridge,
+            alarm=alarm,
+            notifier=notifier,
+            local=_local_now,
+            zone=local_zone,
+        )
         doorbell = Doorbell(self._bell, self)
         doorbell.rung.connect(self._shell.come_forward)
         watch = SleepWatch(self)

@@ -162,9 +162,8 @@ class Walk:
             "reminder": Knock("o", "r", due.date(), due, "ritual", True, "Coming home", "reunion"),
             "reminder-pause": Knock("o", "r", due.date(), due, "pause", False),
         }.items():
-            card = ReminderCard(knock)
-            card.adjustSize()
-            card.show()
+            card = ReminderCard(story.ZONE, "Joss")
+            card.tell(knock, self._clock())
             self.camera.take(card, name, "A reminder", audit=False)
             card.hide()
             card.deleteLater()
