@@ -16,7 +16,7 @@ from bondapp.ui.art import ThreadArt
 from bondapp.ui.drafts import REST_MS
 from bondapp.ui.places import who
 from bondapp.ui.rituals.forms import asks_again, form_of
-from bondapp.ui.rituals.steps import StepList
+from bondapp.ui.rituals.steps import StepList, named_bare
 from bondapp.ui.rituals.when import Trouble, WhenBlock
 from bondapp.ui.rituals.wording import before_asking_again, before_proposing, drawing, escaped, heading, standing
 from bondapp.ui.widgets import (
@@ -176,6 +176,7 @@ class RitualEditor(QWidget):
             bare=True,
             limit=TITLE_LIMIT,
         )
+        named_bare(self._title, "ritual-title")
         self._art = ThreadArt(drawing(form.kind), tuple(who(p, self._company) for p in self._company.people), 132, 50)
         self.title_trouble, self.trouble = Trouble(), Trouble()
         self._steps = StepList(form.steps)
@@ -261,7 +262,7 @@ class RitualEditor(QWidget):
             return self._kept
         before = form_of(self._card)
         needs = before.needs if self._needs is None else tuple(n for n in self._own_needs if n in before.needs)
-        steps = tuple(line for step in before.steps if (line := step.replace("\n", " ").strip()))
+        steps = tuple(line for step in before.steps if (line := step.strip()))
         return replace(before, title=before.title.replace("\n", " "), steps=steps, needs=needs)
 
     def _picked_needs(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bondapp.ui.places import who
 from bondapp.ui.rituals.forms import form_of
 from bondapp.ui.rituals.when import Trouble
 from bondapp.ui.rituals.wording import drawing, escaped, heading, lead_words, proposer, when_words
-from bondapp.ui.widgets import Avatar, Button, Card, FlowBox, Footer, Page, Spot, Text, hbox, numbered, over, vbox, wrap
+from bondapp.ui.widgets import Avatar, Button, Card, FlowBox, Page, Spot, Text, hbox, numbered, over, vbox, wrap
 
 if TYPE_CHECKING:
     from bondapp.rules.people import Person
@@ -45,9 +45,9 @@ class ReadingPage(QWidget):
         what.add(*numbered(ritual.steps))
         if not ritual.steps:
             what.add(Text(self.tr("Its name says it all."), "body", "ink2"))
-        body = wrap(vbox(head, self._from(), what, *self._when(), self.trouble, *self._answers(), gap=16))
         note = Text(self.tr("It reminds you once you say yes. You can let it rest at any time."), "caption", "ink2")
-        vbox((Page(None, body, margins=(36, 24, 36, 20), footer=Footer(note, [])), 1), gap=0, parent=self)
+        body = wrap(vbox(head, self._from(), what, *self._when(), self.trouble, *self._answers(), note, gap=16))
+        vbox((Page(None, body, margins=(36, 24, 36, 20)), 1), gap=0, parent=self)
 
     def _from(self) -> QWidget:
         person = proposer(self._card, self._company)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from bondapp.ui.a11y import announce
-from bondapp.ui.theme import T
-from bondapp.ui.widgets import Button, LineField, Spot, Text, hbox, vbox, wrap
+from bondapp.ui.painting import painter
+from bondapp.ui.theme import T, tokens
+from bondapp.ui.widgets import Button, LetterField, Spot, Text, hbox, vbox, wrap
 
 MOST_STEPS = 60
 
@@ -38,31 +39,82 @@ class _Handle(Spot):
         self.dropped.emit()
 
 
-class _StepRow(QWidget):
+class StepField(LetterField):
+    """One step's words, growing with them; Enter opens the next step, Alt and an arrow moves this one."""
+
     moved = Signal(int)
-    removed = Signal()
     more = Signal()
 
-    def __init__(self, number: int, words: str) -> None:
-        super().__init__()
-        self.handle = _Handle()
-        self.field = LineField(words, self.tr("Step {number}").format(number=number))
-        self.field.setObjectName(f"ritual-step-{number}")
-        self.remove = Button("", "plain", "x", small=True, tip=self.tr("Take step {number} out").format(number=number))
-        self.remove.setObjectName(f"ritual-step-{number}-remove")
-        self.remove.clicked.connect(self.removed)
-        self.field.returnPressed.connect(self.more)
-        mark = Text(str(number), "time", "accent", wrap=False)
-        mark.setFixedWidth(T().px(14 if number < 10 else 22))
-        self.handle.setToolTip(self.tr("Drag to move, or Alt and an arrow key"))
-        hbox(self.handle, mark, (self.field, 1), self.remove, gap=8, parent=self)
+    def __init__(self, name: str) -> None:
+        super().__init__("", "", name, "body", bare=True, limit=2_000)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if by is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.moved.emit(by)
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.more.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def named_bare(field: LetterField, name: str) -> LetterField:
+    """Gives a bare field a name of its own: its look hangs on the kit's name, so it is said again here."""
+    field.setObjectName(name)
+    bare = "background: transparent; border: none; padding: 0;"
+    field.setStyleSheet(f"QPlainTextEdit, QPlainTextEdit:hover, QPlainTextEdit:focus {{ {bare} }}")
+    return field
+
+
+class _Box(QWidget):
+    """A field's frame, painted like our lines of one row."""
+
+    def __init__(self, field: StepField) -> None:
+        super().__init__()
+        self._field = field
+        self.setFocusProxy(field)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        vbox((field, Qt.AlignmentFlag.AlignVCenter), gap=0, margins=(12, 7, 12, 7), parent=self)
+        field.installEventFilter(self)
+        self._fit()
+
+    def _fit(self) -> None:
+        control = T().px(tokens()["size"]["control"])
+        self.setMinimumHeight(max(control, self._field.height() + 2 * T().sp(7)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        elif event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        p, theme = painter(self), T()
+        on = self._field.hasFocus()
+        p.setPen(QPen(theme.c("focus" if on else "line"), 2 if on else 1))
+        p.setBrush(theme.c("sunken"))
+        edge = 1.0 if on else 0.5
+        radius = theme.radius("control")
+        p.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), radius, radius)
+
+
+class _StepRow(QWidget):
+    removed = Signal()
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.handle = _Handle()
+        self.field = StepField(self.tr("Step {number}").format(number=number))
+        named_bare(self.field, f"ritual-step-{number}")
+        self.remove = Button("", "plain", "x", small=True, tip=self.tr("Take step {number} out").format(number=number))
+        self.remove.setObjectName(f"ritual-step-{number}-remove")
+        self.remove.clicked.connect(self.removed)
+        mark = Text(str(number), "time", "accent", wrap=False)
+        mark.setFixedWidth(T().px(14 if number < 10 else 22))
+        self.handle.setToolTip(self.tr("Drag to move, or Alt and an arrow key"))
+        hbox(self.handle, mark, (_Box(self.field), 1), self.remove, gap=8, parent=self)
 
 
 class StepList(QWidget):
@@ -123,12 +175,10 @@ class StepList(QWidget):
         if not 0 <= other < len(self._rows):
             return
         here, there = self._rows[place].field, self._rows[other].field
-        caret = here.cursorPosition()
         first, second = here.words(), there.words()
         self._write(self._rows[place], second)
         self._write(self._rows[other], first)
         there.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        there.setCursorPosition(caret)
         announce(self, self.tr("Now step {number} of {total}").format(number=other + 1, total=len(self._rows)))
         self.edited.emit()
 
@@ -144,13 +194,13 @@ class StepList(QWidget):
 
     def _append(self) -> None:
         place = len(self._rows)
-        row = _StepRow(place + 1, "")
-        row.moved.connect(lambda by: self.move_step(place, by))
+        row = _StepRow(place + 1)
+        row.field.moved.connect(lambda by: self.move_step(place, by))
         row.removed.connect(lambda: self.remove_step(place))
-        row.more.connect(lambda: self.add_step(place + 1))
+        row.field.more.connect(lambda: self.add_step(place + 1))
         row.handle.dragged.connect(lambda at: self._drag(place, at))
         row.handle.dropped.connect(self._drop)
-        row.field.textChanged.connect(lambda _words: self.edited.emit())
+        row.field.textChanged.connect(self.edited)
         self._rows.append(row)
         self._lines.addWidget(row)
         if place:
@@ -162,7 +212,6 @@ class StepList(QWidget):
         if row.field.words() != words:
             blocked = row.field.blockSignals(True)
             row.field.set_words(words)
-            row.field.setCursorPosition(0)
             row.field.blockSignals(blocked)
 
     def _drag(self, start: int, at: QPoint) -> None:

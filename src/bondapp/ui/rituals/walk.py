@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bondapp.services.session import Session
     from bondapp.ui.bridge import Bridge, Problem
 
-_LABEL = 18
+_LABEL = 12
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
 

@@ -92,14 +92,17 @@ def time_words(wall: time) -> str:
 
 def minutes_words(minutes: int) -> str:
     """A length."""
-    return QCoreApplication.translate("Rituals", "%n minute(s)", "", minutes)
+    if minutes == 1:
+        return QCoreApplication.translate("Rituals", "1 minute")
+    return QCoreApplication.translate("Rituals", "{count} minutes").format(count=QLocale().toString(minutes))
 
 
 def lead_words(minutes: int) -> str:
     """How long before the time a reminder comes."""
     if minutes == 0:
         return QCoreApplication.translate("Rituals", "At the time")
-    return QCoreApplication.translate("Rituals", "%n minute(s) before", "", minutes)
+    words = QCoreApplication.translate("Rituals", "{length} before", "ten minutes before")
+    return words.format(length=minutes_words(minutes))
 
 
 def when_words(form: RitualForm) -> str:
