@@ -26,6 +26,8 @@ def painter(widget: QWidget) -> QPainter:
     p = QPainter(widget)
     hint = QPainter.RenderHint
     p.setRenderHints(hint.Antialiasing | hint.TextAntialiasing | hint.SmoothPixmapTransform)
+    # Qt gives the painter the application's direction, not the widget's.
+    p.setLayoutDirection(widget.layoutDirection())
     return p
 
 

@@ -188,7 +188,7 @@ class DayThread(QWidget):
         for moment in self._moments:
             at = self.place(moment.minute)
             found.append(max(at, found[-1] + apart) if found else at)
-        limit = self.width() - edge
+        limit = float(self.width() - edge)
         for i in range(len(found) - 1, -1, -1):
             found[i] = min(found[i], limit)
             limit = found[i] - apart

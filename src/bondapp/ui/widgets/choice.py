@@ -31,11 +31,12 @@ class Choice(QAbstractButton):
         self._name, self._icon, self._width = name, icon, width
         self._options: list[tuple[Any, str]] = []
         self._value: Any = None
+        self._menu: QMenu | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(T().px(tokens()["size"]["control"]))
         self.setProperty("ring", T().radius("control"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.open)
         self.set_options(options, value)
 
@@ -60,7 +61,10 @@ class Choice(QAbstractButton):
 
     def menu(self) -> QMenu:
         """The menu as it opens, the choice ticked."""
-        menu = QMenu(self)
+        # The last one goes when the next is made: deleted while it closes, it takes Qt down with it.
+        if self._menu is not None:
+            self._menu.deleteLater()
+        menu = self._menu = QMenu(self)
         group = QActionGroup(menu)
         for key, label in self._options:
             action = QAction(label.replace("&", "&&"), menu)
@@ -77,7 +81,6 @@ class Choice(QAbstractButton):
     def open(self) -> None:
         """Opens the menu below the field."""
         menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
         corner = QPoint(0, self.height() + 2)
         if is_rtl(self):
             corner.setX(self.width() - max(menu.sizeHint().width(), self.width()))

@@ -11,10 +11,12 @@ from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextCursor, QValidator, 
 from PySide6.QtWidgets import QAbstractSpinBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QTimeEdit, QWidget
 
 from bondapp.ui.theme import T, tokens
+from bondapp.ui.widgets.text import LONG_LINE, soft_break
 
 LETTER_LIMIT: Final = 100_000
 LINE_LIMIT: Final = 2_000
-LONG_LINE: Final = 5_000
+
+_SOFT = 1  # the state of a block that follows a break which is ours, not the writer's
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
@@ -24,19 +26,6 @@ def clean(words: str) -> str:
     """Words without NUL and lone surrogates (each becomes U+FFFD) and with plain line breaks."""
     whole = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     return _UNSTORABLE.sub("\ufffd", _BREAKS.sub("\n", whole))
-
-
-def soft_break(words: str) -> str:
-    """Breaks lines longer than LONG_LINE characters at a space: one endless line stops a text field for seconds."""
-    lines: list[str] = []
-    for line in words.split("\n"):
-        rest = line
-        while len(rest) > LONG_LINE:
-            cut = rest.rfind(" ", LONG_LINE // 2, LONG_LINE) + 1 or LONG_LINE
-            lines.append(rest[:cut])
-            rest = rest[cut:]
-        lines.append(rest)
-    return "\n".join(lines)
 
 
 class LetterField(QPlainTextEdit):
@@ -57,6 +46,7 @@ class LetterField(QPlainTextEdit):
     ) -> None:
         super().__init__()
         self._bare, self._min_lines, self._limit = bare, min_lines, limit
+        self._inserting = False
         self.setObjectName("bareField" if bare else "letterField")
         self.setFont(T().font(role))
         self.setTabChangesFocus(True)
@@ -73,12 +63,26 @@ class LetterField(QPlainTextEdit):
         self._fit()
 
     def words(self) -> str:
-        """What is written, fit to be stored."""
-        return clean(self.toPlainText())
+        """What is written, fit to be stored: without the breaks the field put into endless lines."""
+        if not self._softs():
+            return clean(self.toPlainText())
+        parts: list[str] = []
+        block = self.document().begin()
+        while block.isValid():
+            if parts and block.userState() != _SOFT:
+                parts.append("\n")
+            parts.append(block.text())
+            block = block.next()
+        return clean("".join(parts))
 
     def set_words(self, text: str) -> None:
         """Shows stored words with the caret at their end; not undoable, does not trim."""
-        self.setPlainText(soft_break(clean(text)))
+        stored = clean(text)
+        # Stored words are never cut because someone types into them, whatever their length.
+        self._limit = max(self._limit, _utf16(stored))
+        words, softs = soft_break(stored)
+        self.setPlainText(words)
+        self._mark(0, softs)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -86,30 +90,56 @@ class LetterField(QPlainTextEdit):
             return
         cursor = self.textCursor()
         taken = cursor.selectionEnd() - cursor.selectionStart()
-        room = self._limit - (self.document().characterCount() - 1) + taken
+        room = self._limit - self._length() + taken
         # Cut before cleaning: half a megabyte is then never looked at twice.
         words = clean(source.text()[: self._limit + 1])
         kept = _head(words, max(0, room))
         if kept:
-            cursor.insertText(soft_break(kept))
-            self.setTextCursor(cursor)
-            self.ensureCursorVisible()
+            self._insert(cursor, kept)
         if len(kept) < len(words):
             self.trimmed.emit(self._limit)
 
+    def _insert(self, cursor: QTextCursor, words: str) -> None:
+        shown, softs = soft_break(words)
+        start = self.document().findBlock(cursor.selectionStart()).blockNumber()
+        self._inserting = True
+        cursor.insertText(shown)
+        self._mark(start, softs)
+        self._inserting = False
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        if softs:
+            # Who listened to the first signal read our breaks as the writer's.
+            self.textChanged.emit()
+
+    def _mark(self, start: int, softs: list[int]) -> None:
+        for line in softs:
+            self.document().findBlockByNumber(start + line).setUserState(_SOFT)
+
+    def _softs(self) -> int:
+        """How many breaks are the field's own; a line without one is never LONG_LINE long."""
+        if self.document().characterCount() <= LONG_LINE:
+            return 0
+        count, block = 0, self.document().begin()
+        while block.isValid():
+            count += block.userState() == _SOFT
+            block = block.next()
+        return count
+
+    def _length(self) -> int:
+        return self.document().characterCount() - 1 - self._softs()
+
     def _hold_limit(self) -> None:
-        extra = self.document().characterCount() - 1 - self._limit
-        if extra <= 0 or self._over_from_store():
+        if self._inserting or self.document().characterCount() - 1 <= self._limit:
+            return
+        extra = self._length() - self._limit
+        if extra <= 0:
             return
         cursor = self.textCursor()
         end = cursor.position()
         cursor.setPosition(max(0, end - extra), QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
         self.trimmed.emit(self._limit)
-
-    def _over_from_store(self) -> bool:
-        # Stored words are never cut by showing them, whatever their length.
-        return not self.document().isModified()
 
     def _fit(self, *_size: object) -> None:
         # QPlainTextDocumentLayout counts lines, not pixels.
@@ -127,6 +157,10 @@ class LetterField(QPlainTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         # It never scrolls inside itself; the page does.
         event.ignore()
+
+
+def _utf16(words: str) -> int:
+    return len(words.encode("utf-16-le")) // 2
 
 
 def _head(words: str, utf16: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent, QPen, QWindow
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
@@ -19,7 +19,6 @@ from bondapp.ui.painting import painter
 from bondapp.ui.theme import T
 from bondapp.ui.widgets.rows import focus_rect
 
-_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Wheel)
 _FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 
@@ -37,6 +36,7 @@ class FocusRing(QWidget):
         self._keyboard = False
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
+        self._handle: QWindow | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -50,10 +50,18 @@ class FocusRing(QWidget):
                 widget.removeEventFilter(self)
         self._watched = []
 
+    def _watch_window(self) -> None:
+        """Sees keys and presses before any control does: the focus arrives before this ring hears of it."""
+        handle = self._window.window().windowHandle()
+        if handle is not None and handle is not self._handle:
+            self._handle = handle
+            handle.installEventFilter(self)
+
     def _changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if not shiboken6.isValid(self) or not shiboken6.isValid(self._window):
             return
         self._unwatch()
+        self._watch_window()
         self._target = new if new is not None and self._window.isAncestorOf(new) else None
         widget = self._target
         while widget is not None and widget is not self._window:
@@ -66,19 +74,14 @@ class FocusRing(QWidget):
         kind = event.type()
         if kind in _MOVES:
             QTimer.singleShot(0, self._place)
-        elif watched is self._target and kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
-            self._keyboard = event.reason() in _BY_KEY or self._keyboard_kept(event)
-            self._place()
-        elif watched is self._target and kind == QEvent.Type.KeyPress:
-            self._keyboard = True
-            QTimer.singleShot(0, self._place)
-        elif watched is self._target and kind == QEvent.Type.MouseButtonPress:
-            self._keyboard = False
-            self._place()
+        elif watched is self._target or watched is self._handle:
+            if kind == QEvent.Type.KeyPress:
+                self._keyboard = True
+                QTimer.singleShot(0, self._place)
+            elif kind == QEvent.Type.MouseButtonPress:
+                self._keyboard = False
+                self._place()
         return False
-
-    def _keyboard_kept(self, event: QFocusEvent) -> bool:
-        return self._keyboard and event.reason() == Qt.FocusReason.OtherFocusReason
 
     def _place(self) -> None:
         # A queued call may outlive the window or the control.

@@ -86,6 +86,10 @@ class RowModel(QAbstractListModel):
         """The place of a key among rows and headings, or None."""
         return self._places.get(key)
 
+    def first(self) -> int | None:
+        """The place of the first row, or None without rows."""
+        return next((i for i, entry in enumerate(self._entries) if isinstance(entry, Row)), None)
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._entries)
 
@@ -122,6 +126,7 @@ class _RowDelegate(QStyledItemDelegate):
         entry, theme = _entry(index), T()
         rect: QRect = option.rect
         p.save()
+        p.setLayoutDirection(option.direction)
         p.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         if isinstance(entry, _Heading):
             line = theme.px(22)
@@ -273,7 +278,14 @@ class RowList(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open()
             return
+        before = self.currentIndex()
         super().keyPressEvent(event)
+        # Qt goes to the heading above the first row, which takes no focus, and stays where it was.
+        up = event.key() in (Qt.Key.Key_Home, Qt.Key.Key_PageUp)
+        first = self._rows.first()
+        if up and first is not None and self.currentIndex() == before:
+            self.setCurrentIndex(self._rows.index(first, 0))
+            self.scrollToTop()
 
     def _open(self) -> None:
         key = self.value()

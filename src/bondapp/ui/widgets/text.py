@@ -19,6 +19,27 @@ Align = Qt.AlignmentFlag | Literal["trail"] | None
 _HEADINGS = frozenset({"display", "title", "heading", "wordsLarge"})
 _ENDLESS = 100_000.0
 
+LONG_LINE: Final = 5_000
+
+
+def soft_break(words: str) -> tuple[str, list[int]]:
+    """Breaks lines longer than LONG_LINE characters, at a space where there is one.
+
+    One endless line stops text layout for seconds. Returns the words with the breaks and the numbers of the lines
+    that follow a break of ours, from 0.
+    """
+    lines: list[str] = []
+    softs: list[int] = []
+    for line in words.split("\n"):
+        rest = line
+        while len(rest) > LONG_LINE:
+            cut = rest.rfind(" ", LONG_LINE // 2, LONG_LINE) + 1 or LONG_LINE
+            lines.append(rest[:cut])
+            softs.append(len(lines))
+            rest = rest[cut:]
+        lines.append(rest)
+    return "\n".join(lines), softs
+
 
 class Text(QLabel):
     """Plain words in a type role; measure is the greatest natural width in px at 100 % text."""
@@ -106,7 +127,7 @@ class Text(QLabel):
         if key in self._memo:
             return self._memo[key]
         height, base, top, below = self._metrics()
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        layout = QTextLayout(soft_break(self.text())[0].replace("\n", "\u2028"), self.font())
         option = QTextOption()
         mode = QTextOption.WrapMode
         option.setWrapMode(mode.WrapAtWordBoundaryOrAnywhere if self.wordWrap() else mode.NoWrap)
