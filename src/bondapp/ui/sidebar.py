@@ -168,7 +168,6 @@ class Sidebar(Ground):
         self.hide_item = NavItem(self.tr("Hide now"), "eye-slash", checkable=False)
         self.hide_item.set_tip(self.tr("Hide everything (Ctrl+Shift+H, or Esc three times)"))
         self.settings_item = NavItem(self.tr("Settings"), "gear-six")
-        self.settings_item.setAutoExclusive(False)
         self.items["settings"] = self.settings_item
         self._column: QVBoxLayout = vbox(
             self._caption,
@@ -197,6 +196,8 @@ class Sidebar(Ground):
     def select(self, place: str) -> None:
         """Mark the place that is shown."""
         for name, item in self.items.items():
+            # An exclusive button refuses to be the last one unchecked, and focus pages belong to no item.
+            item.setAutoExclusive(False)
             item.setChecked(name == place)
 
     def set_rail(self, rail: bool) -> None:
