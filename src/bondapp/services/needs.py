@@ -139,13 +139,23 @@ def open_together(session: Session) -> None:
     session.together_needs = tuple(need for need in session.together_needs if need.author != me.id) + tuple(waiting)
 
 
+def settle(session: Session) -> None:
+    """Finish what a kill or a full disk came between: what others see is what the one person here chose."""
+    me = session.me
+    shared = {need.id: need for need in _needs(session.bond.space) if need.author == me.id}
+    for need in _needs(me.space):
+        _bring_into_line(session, need, shared.get(need.id))
+
+
 def _publish(session: Session, entity: str) -> None:
     """Bring the shared copy into line with what its author chose."""
-    me = session.me
-    need = _find(me.space, entity)
-    shown = _find(session.bond.space, entity)
-    if need is None:
-        return
+    need = _find(session.me.space, entity)
+    if need is not None:
+        _bring_into_line(session, need, _find(session.bond.space, entity))
+
+
+def _bring_into_line(session: Session, need: Need, shown: Need | None) -> None:
+    me, entity = session.me, need.id
     wanted = need.visibility == "now" and not need.archived
     if wanted:
         fields = {**{line: getattr(need, line) for line in LINES}}

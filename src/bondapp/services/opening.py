@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bondapp.rules.bonds import Kind
@@ -14,12 +15,12 @@ from bondapp.rules.text import clean_name
 from bondapp.services import needs
 from bondapp.services.session import OpenBond, OpenPerson, Session
 from bondapp.store.device import DeviceFile
-from bondapp.store.faults import StoreFault
+from bondapp.store.faults import StoreFault, translated
 from bondapp.store.files import make_private
 from bondapp.store.keys import KEY_BYTES, PersonKeys, Signer, derive
 from bondapp.store.locks import VaultLock
 from bondapp.store.spaces import Space
-from bondapp.store.vault import OURS, Vault
+from bondapp.store.vault import Vault
 
 DoorState = Literal["new", "closed", "open"]
 
@@ -53,19 +54,20 @@ class Start:
     together: bool
     colour: str = COLOURS[0]
     pronoun: str = ""
-    passphrase: str | None = None
+    passphrase: str | None = field(default=None, repr=False)
 
 
 # -- the door ----------------------------------------------------------------------------------------------
 
 
+@translated()
 def approach(session: Session) -> Door:
     """Look at the vault, take its lock and open what opens by itself.
 
     Raises StoreFault: "in_use", "missing" (it was here once), "not_a_vault", "newer", "read_only", "wrong_key", …
     """
     folder = session.folder
-    if not Vault.exists(folder) and not _has_files(session):
+    if Vault.nothing_at(folder):
         if _known(session):
             raise StoreFault("missing")
         return Door("new", (), {})
@@ -85,6 +87,7 @@ def door(session: Session) -> Door:
     return Door(state, _labels(session), {})
 
 
+@translated()
 def begin_anew(session: Session) -> Door:
     """Give up a vault that is gone and start with an empty one at the same place."""
     for store in session.ports.stores:
@@ -98,10 +101,15 @@ def keep_started(session: Session, answers: Mapping[str, str]) -> None:
     session.computer.keep_setting("started", dict(answers))
 
 
+@translated()
 def begin(session: Session, start: Start) -> Door:
-    """Make the people, their private spaces and the bond. Raises StoreFault; nothing is half made then."""
+    """Make the people, their private spaces and the bond. Raises StoreFault; trying again is safe then."""
     _make_vault(session)
     vault = session.opened
+    if vault.bonds():
+        # All was made the last time and only the way in was barred.
+        return enter(session, vault.at_home(vault.bonds()[0])[0], start.passphrase)
+    vault.sweep()
     me, other, bond = session.new_id(), session.new_id(), session.new_id()
     my_keys = vault.add_person(me, start.passphrase)
     other_keys = vault.add_person(other) if start.together else None
@@ -111,22 +119,21 @@ def begin(session: Session, start: Start) -> Door:
         me: {"name": clean_name(start.name), "pronoun": clean_name(start.pronoun), "colour": start.colour},
         other: {"name": clean_name(start.other), "pronoun": "", "colour": other_colour(start.colour)},
     }
-    space = Space.open(vault.bond_folder(bond) / "shared.db", key, bond, "bond")
     signer = Signer(derive(key, "together/v1/" + _device_id(session)))
     changes = [Change("person.rev", person, person, fields) for person, fields in people.items()]
     changes.append(Change("bond.rev", bond, me, {"kind": start.kind, "members": [me, other]}))
     changes.append(Change("device.add", signer.public, me, {"persons": [me, *([other] if start.together else [])]}))
-    space.append(changes, signer, session.today())
-    space.close()
+    with closing(Space.open(vault.bond_folder(bond) / "shared.db", key, bond, "bond")) as space:
+        space.append(changes, signer, session.today())
     for person, keys in ((me, my_keys), (other, other_keys)):
         if keys is not None:
             _private_space(session, person, keys).close()
-    # Written last: a bond without a roster does not count, so a start killed before this begins anew.
-    vault.write_roster(bond, key, ((me, my_keys), (other, other_keys)))
     remember_labels(session, {person: (str(f["name"]), str(f["colour"])) for person, f in people.items()})
     session.computer.keep_setting("here", [me])
-    session.computer.keep_setting("started", None)
+    # Written last: a bond without a roster does not count, so a start killed before this begins anew.
+    vault.write_roster(bond, key, ((me, my_keys), (other, other_keys)))
     enter(session, me, start.passphrase)
+    session.computer.keep_setting("started", None)
     session.changed.update(("person", "bond"))
     return door(session)
 
@@ -140,15 +147,24 @@ def enter(session: Session, person: str, passphrase: str | None = None) -> Door:
     if passphrase is None and vault.has_passphrase(person):
         raise StoreFault("wrong_key")
     keys = vault.open_person(person, passphrase)
-    space = _private_space(session, person, keys)
-    session.close_person()
-    session.person = OpenPerson(person, keys, space, keys.device(_device_id(session)))
     if session.shared is None:
         bond = vault.bonds()[0]
         _open_bond(session, bond, vault.open_bond(bond, person, keys))
+    # A file is opened once: a second look at it from here would cancel SQLite's locks on the first.
+    if session.person is None or session.person.id != person:
+        try:
+            space = _private_space(session, person, keys)
+        except StoreFault:
+            if not session.here:
+                session.close_spaces()
+            raise
+        session.close_person()
+        session.person = OpenPerson(person, keys, space, keys.device(_device_id(session)))
     session.here = (person,)
     session.computer.keep_setting("here", [person])
     session.changed.add("here")
+    with suppress(StoreFault):
+        needs.settle(session)
     return door(session)
 
 
@@ -179,11 +195,6 @@ def remember_labels(session: Session, people: Mapping[str, tuple[str, str]]) -> 
 # -- inside --------------------------------------------------------------------------------------------------
 
 
-def _has_files(session: Session) -> bool:
-    folder = session.folder
-    return folder.is_dir() and any(entry.name not in OURS for entry in folder.iterdir())
-
-
 def _known_name(session: Session) -> str:
     where = str(session.folder.absolute()).encode("utf-8", "surrogateescape")
     return "known-" + hashlib.blake2b(where, digest_size=12).hexdigest()
@@ -193,6 +204,7 @@ def _known(session: Session) -> bool:
     return any(store.get(_known_name(session)) is not None for store in session.ports.stores)
 
 
+@translated()
 def _make_vault(session: Session) -> None:
     if session.vault is not None:
         return
@@ -241,13 +253,16 @@ def _labels(session: Session) -> tuple[Label, ...]:
     kept = session.computer.setting("labels", {})
     labels = kept if isinstance(kept, dict) else {}
     vault = session.opened
-    order = [*labels, *(person for person in vault.people() if person not in labels)]
     found = []
-    for person in order:
+    for person in _at_home(session):
         name, colour = labels.get(person, ("", COLOURS[0]))
-        if person in vault.people():
-            found.append(Label(person, str(name), str(colour), vault.has_passphrase(person)))
+        found.append(Label(person, str(name), str(colour), vault.has_passphrase(person)))
     return tuple(found)
+
+
+def _at_home(session: Session) -> tuple[str, ...]:
+    bonds = session.opened.bonds()
+    return session.opened.at_home(bonds[0]) if bonds else ()
 
 
 def _open_by_itself(session: Session) -> None:
@@ -255,7 +270,7 @@ def _open_by_itself(session: Session) -> None:
     vault = session.opened
     kept = session.computer.setting("here", [])
     last = [str(person) for person in kept] if isinstance(kept, list) else []
-    free = [person for person in vault.people() if not vault.has_passphrase(person)]
+    free = [person for person in _at_home(session) if not vault.has_passphrase(person)]
     if len(last) == 1 and last[0] in free:
         enter(session, last[0])
     elif len(last) > 1 and free:

@@ -51,7 +51,7 @@ class Company:
 def company(session: Session) -> Company:
     """Who belongs to the bond and who is here. Raises NotOpen while locked."""
     vault = session.opened
-    at_home = vault.people()
+    at_home = vault.at_home(session.bond.id)
     members = session.members()
     return Company(
         kind=session.bond_value().kind,
@@ -95,7 +95,8 @@ def change(
 def welcome(session: Session, person: str) -> Company:
     """Give a member who was not here until now a private space on this computer."""
     vault = session.opened
-    if person not in vault.people():
+    if person not in vault.at_home(session.bond.id):
+        # Slots without the bond's key are what a welcome that was killed left: nothing was ever written with them.
         keys = vault.add_person(person)
         vault.admit(session.bond.id, session.bond.key, person, keys)
         session.share(Change("device.add", session.bond.signer.public, person, {"persons": [person]}))

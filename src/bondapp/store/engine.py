@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from bondapp.store.faults import StoreFault, translated
 PLAIN_HEADER = b"SQLite format 3\0"
 OLDEST_ENGINE = (3, 51, 3)
 APPLICATION_ID = 0x426F6E64
+PROBE = ".probe-"
 
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -42,7 +44,9 @@ def self_test(folder: Path, random: Any) -> None:
     """
     if dbapi2.sqlite_version_info < OLDEST_ENGINE:
         raise StoreFault("old_engine")
-    with translated(), tempfile.TemporaryDirectory(dir=folder, prefix=".probe-") as name:
+    for left_behind in folder.glob(PROBE + "*"):
+        shutil.rmtree(left_behind, ignore_errors=True)
+    with translated(), tempfile.TemporaryDirectory(dir=folder, prefix=PROBE) as name:
         probe = Path(name) / "probe.db"
         connection = connect(probe, random(32))
         try:
@@ -57,19 +61,19 @@ def self_test(folder: Path, random: Any) -> None:
         raise StoreFault("plaintext")
 
 
+@translated()
 def check_file(path: Path, key: bytes, newest: int) -> int:
     """The row version of an existing file, left untouched. Raises StoreFault "plaintext", "wrong_key" or "newer"."""
     # Reading the header this way would cancel SQLite's locks while a connection is open; none is yet.
     with path.open("rb") as raw:
         if raw.read(16) == PLAIN_HEADER:
             raise StoreFault("plaintext")
-    with translated():
-        connection = connect(path, key)
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        finally:
-            connection.close()
+    connection = connect(path, key)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
     if version > newest:
         raise StoreFault("newer")
     return version

@@ -122,7 +122,7 @@ def open_slot(slot: Slot, *, passphrase: str | None = None, key: bytes | None = 
         try:
             cost = Cost(int(slot.header["turns"]), int(slot.header["memory"])).checked()
             salt = base64.b64decode(slot.header["salt"], validate=True)
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             raise StoreFault("damaged") from None
         return unseal(_stretch(passphrase, salt, cost), slot.box, slot.about)
     if slot.kind == "kept" and key is not None:

@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 from types import TracebackType
 
-from bondapp.store.faults import StoreFault
+from bondapp.store.faults import StoreFault, translated
 
 
 class VaultLock:
-    """An exclusive lock on a vault folder (R-DS-04). Raises StoreFault "in_use" when somebody holds it."""
+    """An exclusive lock on a vault folder (R-DS-04). Raises StoreFault "in_use", "read_only", …"""
 
+    @translated()
     def __init__(self, folder: Path) -> None:
         self._handle: int | None = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         if not _take(self._handle):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -61,15 +62,9 @@ class Space:
 
     def close(self) -> None:
         """Fold the journal into the file and let go of it; a disk that cannot take that is no error here."""
-        try:
-            with translated(), self._engine.connect() as connection:
-                connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("BEGIN")
-        except StoreFault:
-            pass
-        finally:
-            self._engine.dispose()
+        with contextlib.suppress(StoreFault):
+            self._truncate()
+        self._engine.dispose()
 
     # -- reading ---------------------------------------------------------------------------------------
 
@@ -140,7 +135,9 @@ class Space:
             for table in Base.metadata.sorted_tables:
                 if table.name in PROJECTIONS:
                     session.execute(table.delete().where(table.c.id == entity))
-        self._truncate()
+        # It is gone already; a disk that is full keeps the sealed journal until the space is closed.
+        with contextlib.suppress(StoreFault):
+            self._truncate()
 
     def rebuild(self) -> None:
         """Fold all rows anew from the records, as after a change of the row tables."""
@@ -207,6 +204,12 @@ def project(session: Session, records: Sequence[Record]) -> None:
     """Fold one entity's rows; records of unknown nouns wait for a newer version."""
     if not records:
         return
+    if len({record.noun for record in records}) > 1:
+        # One name used for two things: the first write says what it is, and no row of another kind stays.
+        for table in Base.metadata.sorted_tables:
+            if table.name in PROJECTIONS:
+                session.execute(table.delete().where(table.c.id == records[0].entity))
+        session.expire_all()
     projection = PROJECTIONS.get(records[0].noun)
     if projection is not None:
         projection(session, records)
