@@ -16,6 +16,8 @@ from typing import Any
 VERSION = 1
 # Four lines of 100,000 characters fit, whatever the script.
 MAX_BYTES = 4 << 20
+# Room for ever, and a clock that somebody set to the limit cannot be counted past what a file can hold.
+MAX_LAMPORT = 1 << 53
 
 Json = Any
 
@@ -93,7 +95,10 @@ def decode(raw: bytes) -> Record:
     if len(raw) > MAX_BYTES:
         raise RecordError("a record is larger than four mebibytes")
     try:
-        plain = json.loads(raw.decode("utf-8"))
+        plain = json.loads(raw.decode("utf-8"), parse_constant=_refuse)
+        if b"\\u" in raw:
+            # An escaped half of a character is no text: no database and no file could keep it.
+            json.dumps(plain, ensure_ascii=False).encode("utf-8")
         record = Record(
             id=record_id(raw),
             space=_text(plain["sp"]),
@@ -120,9 +125,13 @@ def _text(value: object) -> str:
 
 
 def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < MAX_LAMPORT:
         raise TypeError
     return value
+
+
+def _refuse(_constant: str) -> None:
+    raise ValueError
 
 
 # -- folding ------------------------------------------------------------------------------------------

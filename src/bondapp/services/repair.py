@@ -115,9 +115,9 @@ def act(session: Session, identity: str, op: str, person: str = "", value: Seque
     """
     before = page(session, identity)
     if op == "pause":
-        check_pause(session.now(), datetime.fromisoformat(value[0]))
+        check_pause(session.now(), _instant(value))
     elif op == "extend":
-        check_extension(session.now(), datetime.fromisoformat(value[0]))
+        check_extension(session.now(), _instant(value))
     if not can(before.guide, before.walk, op, person):
         raise OutOfStep(op)
     step = before.view.step.id
@@ -162,6 +162,17 @@ def look_backs(session: Session, identity: str) -> tuple[Return, ...]:
             at = resolve(datetime.combine(day, LOOK_BACK_AT), ZoneInfo(session.zone()))
             found.append(Return("look_back", identity, "", at))
     return tuple(found)
+
+
+def _instant(value: Sequence[str]) -> datetime:
+    """The time that was given. Raises ValueError("when") for none; what was typed is never quoted."""
+    try:
+        instant = datetime.fromisoformat(value[0])
+    except (ValueError, IndexError):
+        raise ValueError("when") from None
+    if instant.utcoffset() is None:
+        raise ValueError("when")
+    return instant
 
 
 def _event(record: Record) -> Event:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, time
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from bondapp.services.session import Session
+
+Look = Literal["system", "light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Look ("system", "light", "dark"), text scale (1.0–2.0), reminders on, quiet hours by the local clock."""
 
-    look: Literal["system", "light", "dark"] = "system"
+    look: Look = "system"
     scale: float = 1.0
     reduced_motion: bool = False
     more_contrast: bool = False
@@ -65,12 +67,17 @@ def _with(settings: Settings, name: str, value: Any) -> Settings:
     default = getattr(Settings(), name)
     try:
         if isinstance(default, time):
-            value = time.fromisoformat(value)
+            value = time.fromisoformat(value).replace(tzinfo=None)
         elif name == "pause_until":
             value = datetime.fromisoformat(value) if value else None
+            if value is not None and value.utcoffset() is None:
+                return settings
+        elif name == "look":
+            if value not in get_args(Look):
+                return settings
         elif name == "scale":
             value = min(2.0, max(0.8, float(value)))
-        elif not isinstance(value, type(default)):
+        elif type(value) is not type(default):
             return settings
     except (TypeError, ValueError):
         return settings
