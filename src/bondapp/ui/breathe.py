@@ -263,7 +263,7 @@ class BreathePlace(Place):
         empty(self._body)
 
     def _columns(self, pacer: QWidget, words: QWidget) -> QWidget:
-        pacer.setMinimumHeight(T().px(430))
+        pacer.setMinimumHeight(T().px(540))
         return Columns(pacer, words, gap=48, stack_below=700)
 
     def _guide(self, whos: Sequence[Who]) -> tuple[QWidget, Pacer]:
@@ -274,7 +274,7 @@ class BreathePlace(Place):
         start.clicked.connect(lambda: pacer.stop() if pacer.is_running() else pacer.start())
         pacer.running_changed.connect(partial(self._running, start))
         pace = ChoiceChips(
-            [(p, self.tr("{out} out, {into} in").format(into=p[0], out=p[1])) for p in PACES],
+            [(p, self.tr("{into} in, {out} out").format(into=p[0], out=p[1])) for p in PACES],
             PACES[0],
             self.tr("Pace in seconds"),
             gap=6,

@@ -15,8 +15,9 @@ from bondapp.rules.content import RepairText
 from bondapp.rules.recurrence import resolve
 from bondapp.ui import a11y
 from bondapp.ui.art import ThreadArt, clock
+from bondapp.ui.places import Place
 from bondapp.ui.theme import T, Who
-from bondapp.ui.widgets import Avatar, Button, Card, FlowBox, Text, first_field, hbox, vbox, wrap
+from bondapp.ui.widgets import Avatar, Button, Card, FlowBox, PickCard, Text, first_field, hbox, vbox, wrap
 from bondapp.ui.widgets.layouts import Item
 
 COLUMN = 760
@@ -63,6 +64,20 @@ def column(*items: Item, gap: int = 10, width: int = COLUMN) -> QWidget:
     inner = wrap(vbox(*items, gap=gap))
     inner.setMaximumWidth(T().px(width))
     return wrap(hbox((inner, 1), gap=0))
+
+
+def drawn(place: Place) -> tuple[Who, ...]:
+    """The strands of everybody who has a place here; somebody who never came in leaves no empty half."""
+    company = place.company
+    return tuple(place.who(person) for person in company.people if person.id in company.at_home)
+
+
+def pick(label: str) -> PickCard:
+    """A card to pick that is one line of words."""
+    card = PickCard(label, "")
+    for text in card.findChildren(Text):
+        text.setVisible(bool(text.text()))
+    return card
 
 
 def empty(layout: QVBoxLayout) -> None:

@@ -207,7 +207,7 @@ class SafetyPlace(Place):
     def _open_lines(self, page: SafetyPage) -> None:
         if self._lines is not None:
             return
-        self._numbers.hide()
+        _side(self._numbers).hide()
         self._lines = HelpLines(self._ask, page)
         self._people.add(wrap(hbox((self._lines, 1), margins=(52, 4, 0, 0))))
         self._lines.country.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -216,7 +216,7 @@ class SafetyPlace(Place):
         self.bridge.ask(lambda session: safety.page(session, country), then, owner=self)
 
     def _ask_removal(self) -> None:
-        self._remove.hide()
+        _side(self._remove).hide()
         yes = Button(self.tr("Remove it for good"), "care", "trash", small=True)
         yes.setObjectName("safety-remove-yes")
         yes.clicked.connect(self._do_remove)
@@ -230,7 +230,7 @@ class SafetyPlace(Place):
     def _keep(self) -> None:
         self._asking.hide()
         self._asking.deleteLater()
-        self._remove.show()
+        _side(self._remove).show()
         self._remove.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _do_remove(self) -> None:
@@ -247,6 +247,11 @@ class SafetyPlace(Place):
     def _problem(self, problem: Problem) -> None:
         self._asking.setEnabled(True)
         self._answer.addWidget(problem_line(problem))
+
+
+def _side(button: Button) -> QWidget:
+    """The group at the side that the button stands in: an empty group would still take room."""
+    return button.parentWidget() or button
 
 
 def _remove(session: Session, walk: str) -> None:

@@ -15,7 +15,7 @@ from bondapp.rules.repair import danger
 from bondapp.rules.steps import WORDS, BadPause, Guide, Option, check_pause
 from bondapp.services.repair import WalkPage
 from bondapp.ui.breathe import Pacer
-from bondapp.ui.handover import at_wall, day_words, fill, short, time_words
+from bondapp.ui.handover import at_wall, day_words, fill, pick, short, time_words
 from bondapp.ui.theme import T, Who
 from bondapp.ui.widgets import (
     Avatar,
@@ -28,7 +28,6 @@ from bondapp.ui.widgets import (
     LetterField,
     LineField,
     ManyChips,
-    PickCard,
     PickCards,
     Text,
     TimeField,
@@ -392,7 +391,6 @@ class AimStep(StepPage):
         rows = [self._person(person) for person in self.scene.page.walk.persons]
         if not self.scene.solo:
             self._lay.addWidget(Columns(*rows, gap=20, stack_below=560))
-        self.setMaximumWidth(T().px(900))
 
     def _person(self, person: str) -> QWidget:
         who = self.scene.who(person)
@@ -422,6 +420,8 @@ class TurnStep(StepPage):
 
     def build(self) -> None:
         order = [p for p in self.scene.page.walk.persons if p in (self.view.speaker, self.view.listener)]
+        if self.step.who == "caller" and self.step.listening == "listen":
+            order = [self.view.speaker]
         panels = [self._speaks(p) if p == self.view.speaker else self._listens(p) for p in order]
         if not panels:
             panels = [self._speaks("")]
@@ -542,7 +542,7 @@ class TurnStep(StepPage):
 
     def _add_options(self, card: Card) -> None:
         options: Sequence[Option] = self.step.options
-        cards = [(option.id, PickCard(self.scene.words(option.label), "")) for option in options]
+        cards = [(option.id, pick(self.scene.words(option.label))) for option in options]
         self.choice = PickCards(cards, None, self.tr("Answers"), gap=8)
         self.choice.setObjectName("walk-options")
         self.choice.changed.connect(lambda _: self.touched.emit())

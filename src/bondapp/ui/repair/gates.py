@@ -12,9 +12,9 @@ from bondapp.rules.content import Content
 from bondapp.rules.repair import Gate, PathCheck, Reply, common_words, heat
 from bondapp.rules.steps import Guide, Step, gates
 from bondapp.services.safety import SafetyPage
-from bondapp.ui.handover import Asking, InTurn, column, fill
+from bondapp.ui.handover import Asking, InTurn, column, fill, pick
 from bondapp.ui.safety import HelpLines
-from bondapp.ui.theme import T, Who
+from bondapp.ui.theme import Who
 from bondapp.ui.widgets import (
     Button,
     Card,
@@ -82,19 +82,13 @@ class HeatCard(Asking):
         self._title = step.title
         dots = HeatDots(step.title, who)
         dots.changed.connect(lambda value: setattr(answers, "heat", value))
-        ends = wrap(
-            hbox(
-                Text("0 · " + texts["heat_low"], "caption", "ink2", wrap=False),
-                None,
-                Text("10 · " + texts["heat_high"], "caption", "ink2", wrap=False),
-            )
-        )
-        ends.setMaximumWidth(T().px(550))
+        low = Text(texts["heat_low"], "caption", "ink2", wrap=False)
+        high = Text(texts["heat_high"], "caption", "ink2", wrap=False)
         card = Card(pad=(28, 26, 28, 26), gap=10).add(
             Text(step.hint, "body", "ink2"),
             6,
-            dots,
-            hbox((ends, 1), gap=0),
+            FlowBox([low, dots, high], gap=10),
+            4,
             Text(texts["heat_hint"], "caption", "ink2"),
         )
         vbox(column(Text(step.title, "wordsLarge"), 8, card, gap=4), gap=0, parent=self)
@@ -111,7 +105,7 @@ class ReadyCard(Asking):
         texts = content.repair
         self._title = step.title
         options = [("yes", "ready_yes"), ("no", "ready_no"), ("rather_not", "ready_rather_not")]
-        cards = PickCards([(key, PickCard(texts[word], "")) for key, word in options], None, step.title)
+        cards = PickCards([(key, pick(texts[word])) for key, word in options], None, step.title)
         cards.setObjectName("ready")
         cards.changed.connect(lambda value: setattr(answers, "ready", value))
         for (key, _), card in zip(options, cards.findChildren(PickCard), strict=True):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from bondapp.ui.handover import column
+from bondapp.services.repair import Return
+from bondapp.ui.handover import column, day_words
 from bondapp.ui.steps import Scene
 from bondapp.ui.widgets import (
     Button,
@@ -43,7 +45,11 @@ class Leaving(QWidget):
         )
         other = Card("outline", pad=(26, 18, 26, 18), gap=10).add(
             Text(self.tr("Or without a reminder"), "heading"),
-            Text(self.tr("It stays at this step and this turn. What you wrote is kept."), "body", "ink2"),
+            Text(
+                self.tr("Left open, it stays at this step and this turn, with what you wrote. “Stop here” ends it."),
+                "body",
+                "ink2",
+            ),
             FlowBox([
                 self._button("open", self.tr("Leave it open")),
                 self._button("stop", texts["stop"]),
@@ -102,9 +108,10 @@ class Ended(QWidget):
             if key == "stopped":
                 text = self.tr("You can end it at any time. No reason is needed.")
         card = Card(pad=(32, 28, 32, 28), gap=10).add(Text(title, "wordsLarge"), Text(text, "body", "ink2"))
-        days = ", ".join(self._looks())
-        if days:
-            card.add(4, Text(self.tr("You chose to look back {days}.").format(days=days), "body"))
+        self._days = Text("", "body")
+        self._days.setObjectName("ended-days")
+        self._days.hide()
+        card.add(self._days)
         self._opener = Button(self.tr("Show what was said"), "outline", "eye", small=True)
         self._opener.setObjectName("ended-open")
         self._opener.clicked.connect(self._open)
@@ -129,9 +136,12 @@ class Ended(QWidget):
             parts.append(self._look_back())
         vbox(column(*parts, self._words, gap=14), gap=0, parent=self)
 
-    def _looks(self) -> list[str]:
-        looks = self._scene.page.walk.looks
-        return [self.tr("in %n days", "", day) for day in looks]
+    def tell_days(self, returns: Sequence[Return]) -> None:
+        """Say on which days they chose to look back."""
+        zone = self._scene.now.tzinfo
+        days = ", ".join(day_words(back.at.astimezone(zone)) for back in returns)
+        self._days.setText(self.tr("You chose to look back: {days}.").format(days=days))
+        self._days.setVisible(bool(days))
 
     def _look_back(self) -> Card:
         texts = self._scene.content.repair

@@ -15,7 +15,7 @@ from bondapp.rules.steps import Guide
 from bondapp.services import repair
 from bondapp.services.repair import WalkCard
 from bondapp.ui.art import ThreadArt
-from bondapp.ui.handover import empty, focus_in, time_words
+from bondapp.ui.handover import drawn, empty, focus_in, time_words
 from bondapp.ui.places import Place
 from bondapp.ui.safety import problem_line
 from bondapp.ui.widgets import (
@@ -111,11 +111,11 @@ class RepairPlace(Place):
             button_words, place = self.tr("Open the pause"), "breathe"
         elif card.status == "down":
             words.append(self.tr("Resting"))
-        button = Button(button_words, "tonal", "arrow-counter-clockwise" if place == "repair-walk" else "pause")
+        button = Button(button_words, "outline", "arrow-counter-clockwise" if place == "repair-walk" else "pause")
         button.setObjectName(f"pick-up-{card.id}")
         button.clicked.connect(lambda: self.go.emit(place, card.id))
         text = wrap(vbox(Text(card.title, "sub"), Text(" · ".join(w for w in words if w), "caption", "ink2"), gap=2))
-        art = ThreadArt("repair", self.whos(), 96, 36)
+        art = ThreadArt("repair", drawn(self), 96, 36)
         row = hbox((art, Qt.AlignmentFlag.AlignVCenter), (Bar(text, FlowBox([button]), 18, need=0.6), 1), gap=18)
         return Card("accent", pad=(20, 16, 20, 16)).add(row)
 
@@ -142,7 +142,7 @@ class RepairPlace(Place):
             button.setAccessibleName(self.tr("Begin: {title}").format(title=guide.title))
             button.clicked.connect(partial(self.go.emit, "repair-walk", f"new:{guide.id}"))
             begin = FlowBox([button])
-        art = ThreadArt("repair" if guide.joint else "alone", self.whos(), 96, 44)
+        art = ThreadArt("repair" if guide.joint else "alone", drawn(self), 96, 44)
         row = hbox(
             (art, Qt.AlignmentFlag.AlignVCenter), (Bar(wrap(vbox(*lines, gap=3)), begin, 18, need=0.5), 1), gap=18
         )
@@ -163,7 +163,8 @@ class RepairPlace(Place):
             card = Card("sunken", pad=(18, 16, 18, 16), gap=8)
             cards.append(card.add(Text(title, "sub"), Text(words, "caption", "ink2"), None, FlowBox([button])))
         columns = Columns(*cards, gap=14, stack_below=620)
-        return section(self.tr("For you alone"), columns, gap=10)
+        title = self.tr("To settle") if self._solo() else self.tr("For you alone")
+        return section(title, columns, gap=10)
 
     def _earlier(self, ended: list[WalkCard], loaded: _Loaded) -> QWidget:
         opener = Button(

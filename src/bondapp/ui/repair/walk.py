@@ -19,7 +19,7 @@ from bondapp.ui import a11y
 from bondapp.ui.art import StepPath
 from bondapp.ui.breathe import put_down
 from bondapp.ui.drafts import DraftKeeper, restore
-from bondapp.ui.handover import column, empty, focus_in
+from bondapp.ui.handover import column, drawn, empty, focus_in
 from bondapp.ui.places import Place
 from bondapp.ui.repair.gates import Gates, NotNow, Starter
 from bondapp.ui.repair.leaving import Ended, Leaving
@@ -300,6 +300,7 @@ class RepairWalk(Place):
             ended = Ended(scene)
             ended.chosen.connect(lambda key: self._leave_by(key, time(18)))
             self._show_body(ended, "ended-done")
+            self.bridge.ask(lambda s: repair.look_backs(s, page.id), ended.tell_days, owner=ended)
 
     def _paused(self, scene: Scene) -> QWidget:
         button = Button(self.tr("Open the pause"), "primary", "pause")
@@ -325,7 +326,7 @@ class RepairWalk(Place):
         self._show_footer(scene, step)
         self._keep_fields()
         restore(self.bridge, self._draft_name(), partial(self._restore, step, self._draft_name()), step)
-        focus_in(step)
+        focus_in(step.choice or step)
         a11y.announce(self, scene.words(scene.page.view.title))
         self._quiet.start()
 
@@ -353,9 +354,9 @@ class RepairWalk(Place):
         pause = Button(scene.content.repair["pause_button"], "outline", "pause")
         pause.setObjectName("walk-pause")
         pause.clicked.connect(self.pause)
-        pause.setEnabled(view.may_pause)
+        pause.setVisible(view.may_pause)
         left: list[Item] = [pause]
-        if T().scale < 1.5:
+        if T().scale < 1.5 and view.may_pause:
             left.append(
                 (Text(self.tr("Ctrl+P, any time"), "caption", "ink2", wrap=False), Qt.AlignmentFlag.AlignVCenter)
             )
@@ -537,7 +538,7 @@ class RepairWalk(Place):
         hide.clicked.connect(lambda: self.go.emit("hide", ""))
         self._path = None
         if stages:
-            self._path = StepPath(stages, stage, self.whos())
+            self._path = StepPath(stages, stage, drawn(self))
             self._path.setProperty("stages", list(stages))
         self._top.addWidget(FocusTop(leave, self._path, wrap(hbox(safe, hide, gap=4))))
 
