@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bondapp.rules.records import Change
 from bondapp.rules.steps import BadPause
 from bondapp.services import repair, today
 from bondapp.services.repair import OutOfStep, WalkPage
@@ -114,3 +115,38 @@ def test_a_whole_walk_of_every_guide_comes_to_its_end(tmp_path: Path) -> None:
     assert page.walk.status == "closed"
     assert [back.kind for back in repair.look_backs(session, page.id)] == ["look_back", "look_back"]
     session.close()
+
+
+def test_a_walk_of_a_guide_that_is_not_here_bars_nothing_else(tmp_path: Path) -> None:
+    session = World(tmp_path).pair()
+    page = begun(session)
+    ids = list(page.walk.persons)
+    body = {"op": "begin", "guide": "from-another-pack", "persons": ids, "person": "", "step": "", "value": [ids[0]]}
+    session.share(Change(repair.EVENT, "elsewhere", ids[0], body))
+    assert [card.id for card in repair.walks(session)] == [page.id]
+    assert [waiting.id for waiting in today.page(session).waiting] == [page.id]
+    with pytest.raises(KeyError):
+        repair.page(session, "elsewhere")
+    session.close()
+
+
+def test_a_return_time_that_is_none_is_refused_without_quoting_it(tmp_path: Path) -> None:
+    session = World(tmp_path).pair()
+    page = begun(session)
+    for typed in (("when I am calm",), ("2026-11-19T18:00",), ()):
+        with pytest.raises(ValueError, match=r"^when$"):
+            repair.act(session, page.id, "pause", "", typed)
+    session.close()
+
+
+def test_a_list_of_walks_replays_a_walk_once_and_forgets_it_when_everything_closes(tmp_path: Path) -> None:
+    session = World(tmp_path).pair()
+    page = begun(session)
+    before = session.replayed[page.id]
+    repair.walks(session)
+    today.page(session)
+    assert session.replayed[page.id] is before
+    after = on(session, page)
+    assert repair.page(session, page.id).walk == after.walk
+    session.close()
+    assert session.replayed == {}

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bondapp.rules.people import Person
 from bondapp.rules.records import Change, Record
@@ -17,6 +17,7 @@ from bondapp.rules.steps import Event, Guide, StepView, Walk, can, check_extensi
 from bondapp.rules.text import clean
 from bondapp.services.session import Session
 from bondapp.store.repair import WalkRow
+from bondapp.store.rows import RecordRow
 
 LOOK_BACK_AT = time(18)
 EVENT = "walk.event"
@@ -75,13 +76,11 @@ def guides(session: Session) -> tuple[Guide, ...]:
 def walks(session: Session) -> tuple[WalkCard, ...]:
     """All walks, those under way first, then the newest."""
     with session.bond.space.reading() as rows:
-        found = [
-            (row.id, row.begun)
-            for row in rows.scalars(
-                select(WalkRow).where(~WalkRow.removed).order_by(WalkRow.touched.desc(), WalkRow.id)
-            )
-        ]
-    cards = [_card(page(session, identity), begun) for identity, begun in found]
+        found = rows.scalars(
+            select(WalkRow.id).where(~WalkRow.removed).order_by(WalkRow.touched.desc(), WalkRow.id)
+        ).all()
+    standings = _standings(session)
+    cards = [_card(identity, standings[identity]) for identity in found if identity in standings]
     return tuple(sorted(cards, key=lambda card: card.status in ("closed", "stopped")))
 
 
@@ -96,16 +95,10 @@ def begin(session: Session, guide: str, persons: Sequence[str], first: str) -> W
 
 def page(session: Session, identity: str) -> WalkPage:
     """Where a walk stands. Raises KeyError."""
-    records = session.bond.space.records(identity)
-    begun = next((record for record in records if record.body.get("op") == "begin"), None)
-    if begun is None:
-        raise KeyError(identity)
-    guide = session.content.guide(str(begun.body.get("guide", "")))
-    persons = tuple(str(person) for person in begun.body.get("persons") or ())
-    walk = replay(guide, persons, map(_event, records))
+    standing = _standings(session, identity)[identity]
     members = {person.id: person for person in session.members()}
-    people = tuple(members.get(person, Person(person, "")) for person in persons)
-    return WalkPage(identity, guide, walk, view(guide, walk), people)
+    people = tuple(members.get(person, Person(person, "")) for person in standing.walk.persons)
+    return WalkPage(identity, standing.guide, standing.walk, standing.view, people)
 
 
 def act(session: Session, identity: str, op: str, person: str = "", value: Sequence[str] = ()) -> WalkPage:
@@ -141,27 +134,79 @@ def remove(session: Session, identity: str) -> None:
 def returns(session: Session) -> tuple[Return, ...]:
     """Promised returns that lie ahead or passed within the last two days."""
     since = session.now() - timedelta(days=2)
+    standings = _standings(session)
     found: list[Return] = []
     for card in walks(session):
         if card.status == "paused" and card.paused_until is not None:
             found.append(Return("pause", card.id, "", card.paused_until))
         if card.status == "down" and card.down_until is not None:
             found.append(Return("pause", card.id, "", card.down_until))
-        found.extend(look_backs(session, card.id))
+        found.extend(_booked(session, card.id, standings[card.id]))
     return tuple(back for back in found if back.at >= since)
 
 
 def look_backs(session: Session, identity: str) -> tuple[Return, ...]:
     """The looks back that were booked in a walk, at six in the evening of their days."""
+    return _booked(session, identity, _standings(session, identity)[identity])
+
+
+# -- inside --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A walk replayed up to a mark (how many records, the newest count), so that a list replays nothing twice."""
+
+    mark: tuple[int, int]
+    guide: Guide
+    walk: Walk
+    view: StepView
+    begun: date
+    booked: date | None
+
+
+def _standings(session: Session, identity: str | None = None) -> dict[str, _Standing]:
+    """Every walk, or one of them. Raises KeyError for one that is not there."""
+    wanted = RecordRow.noun == "walk" if identity is None else RecordRow.entity == identity
+    with session.bond.space.reading() as rows:
+        found = rows.execute(
+            select(RecordRow.entity, func.count(), func.max(RecordRow.lamport)).where(wanted).group_by(RecordRow.entity)
+        ).all()
+    standings = {}
+    for entity, count, newest in found:
+        known = session.replayed.get(entity)
+        if known is None or known.mark != (count, newest):
+            known = _replayed(session, entity, (count, newest))
+            session.replayed[entity] = known
+        if known is not None:
+            standings[entity] = known
+    if identity is not None and identity not in standings:
+        raise KeyError(identity)
+    return standings
+
+
+def _replayed(session: Session, identity: str, mark: tuple[int, int]) -> _Standing | None:
     records = session.bond.space.records(identity)
-    found = []
-    for look in page(session, identity).walk.looks:
-        booked = next((r for r in reversed(records) if r.body.get("op") == "book"), None)
-        if booked is not None:
-            day = booked.day + timedelta(days=look)
-            at = resolve(datetime.combine(day, LOOK_BACK_AT), ZoneInfo(session.zone()))
-            found.append(Return("look_back", identity, "", at))
-    return tuple(found)
+    begun = next((record for record in records if record.body.get("op") == "begin"), None)
+    if begun is None:
+        return None
+    try:
+        guide = session.content.guide(str(begun.body.get("guide", "")))
+    except KeyError:
+        # A guide of a pack that is not here: the walk waits in its records and bars nothing else.
+        return None
+    persons = tuple(str(person) for person in begun.body.get("persons") or ())
+    walk = replay(guide, persons, map(_event, records))
+    booked = next((record.day for record in reversed(records) if record.body.get("op") == "book"), None)
+    return _Standing(mark, guide, walk, view(guide, walk), begun.day, booked)
+
+
+def _booked(session: Session, identity: str, standing: _Standing) -> tuple[Return, ...]:
+    if standing.booked is None:
+        return ()
+    days = [standing.booked + timedelta(days=look) for look in standing.walk.looks]
+    zone = ZoneInfo(session.zone())
+    return tuple(Return("look_back", identity, "", resolve(datetime.combine(day, LOOK_BACK_AT), zone)) for day in days)
 
 
 def _instant(value: Sequence[str]) -> datetime:
@@ -188,15 +233,16 @@ def _event(record: Record) -> Event:
     )
 
 
-def _card(found: WalkPage, begun: date) -> WalkCard:
+def _card(identity: str, standing: _Standing) -> WalkCard:
+    walk, stages = standing.walk, standing.view.stages
     return WalkCard(
-        id=found.id,
-        guide=found.guide.id,
-        title=found.guide.title,
-        stage=found.view.stages[found.view.stage] if found.view.stages else "",
-        status=found.walk.status,
-        begun=begun,
-        paused_until=found.walk.paused_until if found.walk.status == "paused" else None,
-        down_until=found.walk.down_until if found.walk.status == "down" else None,
-        persons=found.walk.persons,
+        id=identity,
+        guide=standing.guide.id,
+        title=standing.guide.title,
+        stage=stages[standing.view.stage] if stages else "",
+        status=walk.status,
+        begun=standing.begun,
+        paused_until=walk.paused_until if walk.status == "paused" else None,
+        down_until=walk.down_until if walk.status == "down" else None,
+        persons=walk.persons,
     )

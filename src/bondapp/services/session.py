@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bondapp.rules.bonds import Bond
@@ -72,6 +73,8 @@ class Session:
         self.here: tuple[str, ...] = ()
         self.changed: set[str] = set()
         self.together_needs: tuple[Need, ...] = ()
+        # Walks as they were last replayed, by id; they hold words and go when the spaces close.
+        self.replayed: dict[str, Any] = {}
         self._content: Content | None = None
 
     # -- what the outside says ---------------------------------------------------------------------------
@@ -194,6 +197,7 @@ class Session:
         """Close everything that holds words."""
         self.close_person()
         self.together_needs = ()
+        self.replayed = {}
         if self.shared is not None:
             self.shared.space.close()
             self.shared = None

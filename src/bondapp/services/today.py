@@ -152,12 +152,12 @@ def _waiting(session: Session, walks: tuple[WalkCard, ...]) -> tuple[Waiting, ..
             asker = next((p for p in card.ritual.members if card.ritual.accepted_by(p)), "")
             found.append(Waiting("ritual", card.ritual.id, card.ritual.title, names.get(asker, "")))
     found.extend(Waiting("repair", walk.id, walk.title) for walk in walks if walk.status in ("open", "paused", "down"))
-    today = session.today()
-    found.extend(
-        Waiting("look_back", walk.id, walk.title)
-        for walk in walks
-        if any(session.local(back.at).date() == today for back in repair.look_backs(session, walk.id))
-    )
+    back_today = {
+        back.walk
+        for back in repair.returns(session)
+        if back.kind == "look_back" and session.local(back.at).date() == session.today()
+    }
+    found.extend(Waiting("look_back", walk.id, walk.title) for walk in walks if walk.id in back_today)
     return tuple(found)
 
 
