@@ -47,6 +47,8 @@ class StepField(LetterField):
 
     def __init__(self, name: str) -> None:
         super().__init__("", "", name, "body", bare=True, limit=2_000)
+        # Without room, words from left to right lose the edge of their first letter in a mirrored window.
+        self.document().setDocumentMargin(2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))

@@ -66,14 +66,14 @@ class RitualWalk(Place):
         self._errand = Errand.read(item)
         self._start: _Start | None = None
         self._at = 0
-        self._frame = vbox(gap=0, parent=self)
         self._leave = Button(self.tr("Leave for now"), "plain", "arrow-left", small=True)
         self._leave.setObjectName("walk-leave")
         self._leave.clicked.connect(self.leave)
         self._hide = Button("", "plain", "eye-slash", small=True, tip=self.tr("Hide now, Ctrl+Shift+H"))
         self._hide.setObjectName("walk-hide")
         self._hide.clicked.connect(lambda: self.go.emit("hide", ""))
-        self._lay_out(None)
+        self._top = FocusTop(self._leave, None, self._hide)
+        self._frame = vbox(self._top, None, gap=0, parent=self)
 
     def commands(self) -> dict[str, str]:
         """The next step."""
@@ -157,6 +157,9 @@ class RitualWalk(Place):
         self._start = start
         self._at = min(start.step, len(self._steps()))
         self._path = StepPath(self._labels(), self._at, self.whos())
+        self._step, self._closing = self._step_page(start.ritual), self._closing_page(start.ritual)
+        body = wrap(vbox(self._step, self._closing, gap=0))
+        self._lay_out(body, self._path, self._footer())
         self._render()
 
     def _labels(self) -> list[str]:
@@ -164,29 +167,30 @@ class RitualWalk(Place):
         return [*(_short(step) for step in self._steps()), self.tr("Close")]
 
     def _render(self) -> None:
-        self._path.set_current(self._at)
         closing = self._at >= len(self._steps())
-        self._lay_out(self._closing() if closing else self._step(), self._path, self._footer(closing))
-        button = self.findChild(Button, "walk-done" if closing else "walk-next")
-        if button is not None:
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._path.set_current(self._at)
+        self._step.setVisible(not closing)
+        self._closing.setVisible(closing)
+        if not closing:
+            self._words.setText(self._steps()[self._at])
+        self._back.setVisible(self._at > 0)
+        self._next.setVisible(not closing)
+        if self._page.area is not None:
+            self._page.area.verticalScrollBar().setValue(0)
+        (self._outcomes[0] if closing else self._next).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _step(self) -> QWidget:
-        start = self._start
-        assert start is not None  # noqa: S101 - rendered only once loaded
-        words = Text(self._steps()[self._at], "wordsLarge", align=_MIDDLE, measure=700)
-        words.setObjectName("walk-words")
-        title = Text(start.ritual.title, "captionStrong", "accent", align=_MIDDLE, measure=700)
+    def _step_page(self, ritual: Ritual) -> QWidget:
+        self._words = Text("", "wordsLarge", align=_MIDDLE, measure=700)
+        self._words.setObjectName("walk-words")
+        title = Text(ritual.title, "captionStrong", "accent", align=_MIDDLE, measure=700)
         length = self.tr("About {minutes} in all. Either of you can stop at any point.")
         if len(self.company.at_home) < 2:
             length = self.tr("About {minutes} in all. You can stop at any point.")
-        note = Text(length.format(minutes=minutes_words(start.ritual.minutes)), "caption", "ink2", align=_MIDDLE)
-        return wrap(vbox(title, 2, words, 18, note, gap=6))
+        note = Text(length.format(minutes=minutes_words(ritual.minutes)), "caption", "ink2", align=_MIDDLE)
+        return wrap(vbox(title, 2, self._words, 18, note, gap=6))
 
-    def _closing(self) -> QWidget:
-        start = self._start
-        assert start is not None  # noqa: S101 - rendered only once loaded
-        art = ThreadArt(drawing(start.ritual.kind), self.whos(), 170, 60)
+    def _closing_page(self, ritual: Ritual) -> QWidget:
+        art = ThreadArt(drawing(ritual.kind), self.whos(), 170, 60)
         question = Text(self.tr("How did it go?"), "wordsLarge", align=_MIDDLE)
         note = self.tr("Any answer is fine. “Leave it open” writes nothing down.")
         self._outcomes: list[Button] = []
@@ -205,39 +209,30 @@ class RitualWalk(Place):
         line = Text(note, "caption", "ink2", align=_MIDDLE)
         return wrap(vbox(hbox(None, art, None), 4, question, 8, row, 10, line, self._trouble, gap=6))
 
-    def _footer(self, closing: bool) -> Footer:
+    def _footer(self) -> Footer:
         moment = Button(self.tr("I need a moment"), "outline", "wind")
         moment.setObjectName("walk-moment")
         moment.clicked.connect(self.moment)
-        keys = Text(self.tr("Leaving writes nothing down."), "caption", "ink2")
-        left = wrap(hbox(moment, (keys, 1, Qt.AlignmentFlag.AlignVCenter), gap=12))
-        back = Button(self.tr("Back"), "plain")
-        back.setObjectName("walk-back")
-        back.clicked.connect(self.backward)
-        back.setVisible(self._at > 0)
-        buttons = [back]
-        if not closing:
-            on = Button(self.tr("Next"), "primary", trailing="arrow-right", tip=self.tr("Ctrl+Enter"))
-            on.setObjectName("walk-next")
-            on.clicked.connect(self.forward)
-            buttons.append(on)
-        return Footer(left, buttons, margins=(28, 13, 28, 13), fill="sidebar", need=1)
+        note = Text(self.tr("Leaving writes nothing down."), "caption", "ink2")
+        left = wrap(hbox(moment, (note, 1, Qt.AlignmentFlag.AlignVCenter), gap=12))
+        self._back = Button(self.tr("Back"), "plain")
+        self._back.setObjectName("walk-back")
+        self._back.clicked.connect(self.backward)
+        self._next = Button(self.tr("Next"), "primary", trailing="arrow-right", tip=self.tr("Ctrl+Enter"))
+        self._next.setObjectName("walk-next")
+        self._next.clicked.connect(self.forward)
+        return Footer(left, [self._back, self._next], margins=(28, 13, 28, 13), fill="sidebar", need=1)
 
-    def _lay_out(self, body: QWidget | None, path: QWidget | None = None, footer: QWidget | None = None) -> None:
-        for lasting in (self._leave, self._hide, path):
-            if lasting is not None:
-                lasting.setParent(self)
-        while (item := self._frame.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._frame.addWidget(FocusTop(self._leave, path, self._hide))
-        for lasting in (self._leave, self._hide, path):
-            if lasting is not None:
-                lasting.show()
+    def _lay_out(self, body: QWidget, path: QWidget | None = None, footer: QWidget | None = None) -> None:
+        """Fills the frame that stood empty while the ritual was on its way."""
         side = 72 if T().scale < 1.5 else 40
-        self._frame.addWidget(Page(None, body or QWidget(), margins=(side, 20, side, 20), center=True), 1)
+        self._page = Page(None, body, margins=(side, 20, side, 20), center=True)
+        if path is not None:
+            before, self._top = self._top, FocusTop(self._leave, path, self._hide)
+            self._frame.replaceWidget(before, self._top)
+            before.deleteLater()
+        self._frame.takeAt(1)
+        self._frame.addWidget(self._page, 1)
         if footer is not None:
             self._frame.addWidget(footer)
 
