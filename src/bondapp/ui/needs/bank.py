@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bondapp.ui.widgets import Button, Card, ManyChips, Roving, Text, hbox, vbox, wrap
+from bondapp.ui.widgets import Button, Card, Chip, FlowBox, ManyChips, Roving, Text, hbox, vbox, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ class Group:
     words: tuple[Word, ...]
 
 
+Changed = Callable[[Sequence[Word], set[str]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class BankText:
     """What a bank says around its words; `guarded_button` opens a group that is never shown by itself."""
@@ -41,10 +44,14 @@ class BankText:
 
 
 class WordBank(Card):
-    """Words as chips; picked(word, on) when a person presses one, guarded(word) for one of the guarded group."""
+    """Words as chips; picked(word, on) when a person presses one, guarded(word) for one of the guarded group.
+
+    rebuilt() says that the controls are new and want their place in the tab order.
+    """
 
     picked = Signal(object, bool)
     guarded = Signal(object)
+    rebuilt = Signal()
 
     def __init__(self, name: str, text: BankText, groups: Sequence[Group], few: Collection[str]) -> None:
         super().__init__("sunken", pad=(16, 14, 16, 12), gap=9, name=text.title)
@@ -54,22 +61,21 @@ class WordBank(Card):
         self._on: list[str] = []
         self._all = False
         self._open = False
+        self._rows: list[ManyChips] = []
         middle = Qt.AlignmentFlag.AlignVCenter
         self._chips = wrap(vbox(gap=7))
         self._plainly = Text("", "caption", "ink2")
         self._plainly.setVisible(False)
-        self._more = Button(text.more, "quiet", small=True, flush=True)
-        self._more.setObjectName(f"{name}-more")
-        self._more.clicked.connect(self._turn)
-        self._guard = Button(text.guarded_button, "quiet", small=True, flush=True)
+        self._more: Button | None = None
+        self._guard = Chip(text.guarded_button)
+        self._guard.setCheckable(False)
         self._guard.setObjectName(f"{name}-guarded")
         self._guard.clicked.connect(self._open_guarded)
         self.add(
             hbox(Text(text.title, "label", wrap=False), (Text(text.hint, "caption", "ink2"), 1, middle), gap=10),
             self._chips,
             self._plainly,
-            hbox(self._more, None),
-            hbox(self._guard, None),
+            FlowBox([self._guard]),
         )
         self._build()
 
@@ -100,13 +106,14 @@ class WordBank(Card):
     def _open_guarded(self) -> None:
         self._open = True
         self._build()
-        last = self._chips.findChildren(ManyChips)[-1]
-        last.chips()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rows[-1].chips()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         layout = self._chips.layout()
         if not isinstance(layout, QVBoxLayout):
             return
+        refocus = self._more is not None and self._more.hasFocus()
+        self._rows = []
         while (item := layout.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -114,50 +121,55 @@ class WordBank(Card):
                 widget.deleteLater()
         if self._all:
             for group in self._groups:
-                layout.addWidget(self._row(group, heading=True))
+                layout.addWidget(_headed(group, self._row(group, self._changed, self._on)))
             if self._open and self._guarded is not None:
-                layout.addWidget(self._guarded_row(self._guarded))
+                layout.addWidget(_headed(self._guarded, self._row(self._guarded, self._guarded_pick, ())))
         else:
             shown = [w for g in self._groups for w in g.words if w.id in self._few or w.id in self._on]
-            layout.addWidget(self._row(Group(self._text.title, tuple(shown)), heading=False))
-        self._more.setText(self._text.fewer if self._all else self._text.more)
+            layout.addWidget(self._row(Group(self._text.title, tuple(shown)), self._changed, self._on))
+        self._more = Button(self._text.fewer if self._all else self._text.more, "quiet", small=True)
+        self._more.setObjectName(f"{self._name}-more")
+        self._more.clicked.connect(self._turn)
+        self._rows[-1].flow.addWidget(self._more)
+        if refocus:
+            self._more.setFocus(Qt.FocusReason.OtherFocusReason)
         self._guard.setVisible(self._all and self._guarded is not None and not self._open)
         self._say_plainly()
+        self.rebuilt.emit()
 
-    def _row(self, group: Group, heading: bool) -> QWidget:
-        chips = ManyChips([(word.id, word.label) for word in group.words], self._on, group.name, gap=7)
+    def stops(self) -> list[QWidget]:
+        """The controls in the order a key goes through them."""
+        found: list[QWidget] = []
+        for row in self._rows:
+            found += row.chips()
+        return [*found, *([self._more] if self._more is not None else []), self._guard]
+
+    def _row(self, group: Group, changed: Changed, on: Iterable[str]) -> ManyChips:
+        """One group as chips that are one tab stop; `changed` gets its words and the ids that are on."""
+        chips = ManyChips([(word.id, word.label) for word in group.words], on, group.name, gap=7)
         Roving(chips.chips(), choose=False, parent=chips)
-        by_id = {word.id: word for word in group.words}
         for word, chip in zip(group.words, chips.chips(), strict=True):
             chip.setObjectName(f"{self._name}-{word.id}")
-        chips.changed.connect(lambda values: self._changed(by_id, set(values)))
-        if not heading:
-            return chips
-        return wrap(vbox(Text(group.name, "caption", "ink2"), chips, 4, gap=4))
+        chips.changed.connect(lambda values: changed(group.words, set(values)))
+        self._rows.append(chips)
+        return chips
 
-    def _guarded_row(self, group: Group) -> QWidget:
-        chips = ManyChips([(word.id, word.label) for word in group.words], (), group.name, gap=7)
-        Roving(chips.chips(), choose=False, parent=chips)
-        by_id = {word.id: word for word in group.words}
-        for word, chip in zip(group.words, chips.chips(), strict=True):
-            chip.setObjectName(f"{self._name}-{word.id}")
-        chips.changed.connect(lambda values: self._guarded_pick([by_id[v] for v in values], chips))
-        return wrap(vbox(Text(group.name, "caption", "ink2"), chips, gap=4))
-
-    def _guarded_pick(self, words: list[Word], chips: ManyChips) -> None:
-        chips.set_values(())
+    def _guarded_pick(self, words: Sequence[Word], on: set[str]) -> None:
+        # They stay unmarked: what opened the other page leaves no trace on this one but the person's own words.
+        self._rows[-1].set_values(())
         for word in words:
-            self.guarded.emit(word)
+            if word.id in on:
+                self.guarded.emit(word)
 
-    def _changed(self, words: dict[str, Word], on: set[str]) -> None:
-        for identity, word in words.items():
-            if (identity in on) != (identity in self._on):
-                if identity in on:
-                    self._on.append(identity)
+    def _changed(self, words: Sequence[Word], on: set[str]) -> None:
+        for word in words:
+            if (word.id in on) != (word.id in self._on):
+                if word.id in on:
+                    self._on.append(word.id)
                 else:
-                    self._on.remove(identity)
+                    self._on.remove(word.id)
                 self._say_plainly()
-                self.picked.emit(word, identity in on)
+                self.picked.emit(word, word.id in on)
 
     def _say_plainly(self) -> None:
         """The newest pick that has one shows how it can be said plainly."""
@@ -166,3 +178,7 @@ class WordBank(Card):
         self._plainly.setVisible(newest is not None)
         if newest is not None:
             self._plainly.setText(self.tr("Said plainly: “{words}”").format(words=newest.plainly))
+
+
+def _headed(group: Group, chips: ManyChips) -> QWidget:
+    return wrap(vbox(Text(group.name, "caption", "ink2"), chips, 4, gap=4))

@@ -14,7 +14,7 @@ from bondapp.ui.needs.letter import letter_card
 from bondapp.ui.needs.notice import Notice
 from bondapp.ui.needs.words import letter, paragraphs, shorten
 from bondapp.ui.places import who
-from bondapp.ui.widgets import Button, Card, FlowBox, Page, Spot, Text, hbox, section, vbox, wrap
+from bondapp.ui.widgets import Button, Card, FlowBox, Page, Spot, Text, WaitRow, hbox, section, vbox, wrap
 
 if TYPE_CHECKING:
     from bondapp.services.people import Company
@@ -57,7 +57,8 @@ class NeedDetail(QWidget):
             items.append(self._history())
         body = wrap(vbox(*items, None, gap=20))
         body.setMaximumWidth(_measure())
-        frame = Page(None, wrap(vbox(body, gap=0)), margins=(36, 24, 36, 24))
+        # In a row, because a column would ask the height for its own width instead of the narrower one.
+        frame = Page(None, wrap(hbox((body, 1000), None, gap=0)), margins=(36, 24, 36, 24))
         vbox(frame, gap=0, parent=self)
 
     def _letter(self) -> QWidget:
@@ -128,11 +129,11 @@ class NeedDetail(QWidget):
     def _rituals(self) -> QWidget:
         links: list[QWidget] = []
         for identity, title in self._shown.rituals:
-            link = Button(shorten(title, 60).replace("&", "&&"), "quiet", "calendar-heart", small=True, flush=True)
+            link = WaitRow("calendar-heart", shorten(title, 80))
             link.setObjectName(f"need-ritual-{identity}")
             link.clicked.connect(lambda _on=False, key=identity: self.ritual.emit(key))
-            links.append(wrap(hbox(link, None)))
-        return section(self.tr("Rituals that serve it"), *links, gap=4)
+            links.append(link)
+        return section(self.tr("Rituals that serve it"), *links, gap=0)
 
     def _history(self) -> QWidget:
         opener = Button(self.tr("How it changed"), "quiet", "clock", small=True, flush=True)

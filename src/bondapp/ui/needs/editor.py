@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,7 +30,7 @@ from bondapp.ui.widgets import (
     Page,
     PageHeader,
     Text,
-    hbox,
+    WaitRow,
     section,
     vbox,
     wrap,
@@ -243,12 +244,14 @@ class NeedEditor(Place):
             self._kept.setText(self.tr("Draft kept"))
         self._keep_drafts()
         self._show_rituals(loaded.rituals)
+        self._order()
         self._preview()
         self._start_writing()
 
     def _start_writing(self) -> None:
         focused = QApplication.focusWidget()
-        if self.isVisible() and (focused is None or not self.isAncestorOf(focused)):
+        writing = isinstance(focused, LetterField) and self.isAncestorOf(focused)
+        if self.isVisible() and not writing:
             self._rows["when"].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _picked(self, kept: dict[str, str], name: str, saved: tuple[str, ...]) -> tuple[str, ...]:
@@ -281,17 +284,29 @@ class NeedEditor(Place):
             bank.picked.connect(lambda word, on, line=line: self._pick(line, word, on))
             self._banks[line] = bank
             _put(slot, bank)
+        for bank in self._banks.values():
+            bank.rebuilt.connect(self._order)
+
+    def _order(self) -> None:
+        """New chips come last in Qt's order: a key goes through the lines as they stand."""
+        stops: list[QWidget] = []
+        for line, row in self._rows.items():
+            stops.append(row.field)
+            stops += self._banks[line].stops() if line in self._banks else []
+        stops += self._see.chips() if self._see is not None else []
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _show_rituals(self, found: tuple[tuple[str, str], ...]) -> None:
         if not found:
             return
         links: list[QWidget] = []
         for identity, title in found:
-            link = Button(shorten(title, 60).replace("&", "&&"), "quiet", "calendar-heart", small=True, flush=True)
+            link = WaitRow("calendar-heart", shorten(title, 80))
             link.setObjectName(f"need-ritual-{identity}")
             link.clicked.connect(lambda _on=False, key=identity: self.go.emit("rituals", key))
-            links.append(wrap(hbox(link, None)))
-        _put(self._rituals_slot, section(self.tr("Rituals that serve it"), *links, gap=4))
+            links.append(link)
+        _put(self._rituals_slot, section(self.tr("Rituals that serve it"), *links, gap=0))
 
     # -- writing -------------------------------------------------------------------------------------------
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from bondapp.ui.art import ThreadArt
 from bondapp.ui.theme import Who
-from bondapp.ui.widgets import Avatar, Card, LetterField, Text, hbox
+from bondapp.ui.widgets import Avatar, Card, Text, hbox
 
-LONG = 4_000
+PIECE = 3_000
 
 
 def letter_card(words: Sequence[str], title: str, who: Who, whos: tuple[Who, ...], *, tinted: bool = False) -> Card:
@@ -21,14 +20,16 @@ def letter_card(words: Sequence[str], title: str, who: Who, whos: tuple[Who, ...
     middle = Qt.AlignmentFlag.AlignVCenter
     card.add(hbox(Avatar(who, 26), (name, 1, middle), ThreadArt("need", whos, 84, 30), gap=10))
     for paragraph in words:
-        card.add(paragraph_widget(paragraph, title))
+        for piece in pieces(paragraph):
+            card.add(Text(piece, "words"))
     return card
 
 
-def paragraph_widget(words: str, name: str) -> QWidget:
-    """One paragraph; a very long one in a field that lays out what is seen, so that nothing freezes."""
-    if len(words) <= LONG:
-        return Text(words, "words")
-    field = LetterField(words, name=name, bare=True)
-    field.setReadOnly(True)
-    return field
+def pieces(words: str, limit: int = PIECE) -> list[str]:
+    """Very long words in pieces that end at a line break or a space: one endless text would freeze its layout."""
+    found = []
+    while len(words) > limit:
+        cut = max(words.rfind("\n", limit // 2, limit), words.rfind(" ", limit // 2, limit)) + 1 or limit
+        found.append(words[:cut].rstrip())
+        words = words[cut:]
+    return [*found, words]

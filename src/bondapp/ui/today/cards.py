@@ -110,14 +110,14 @@ def need_letter(found: NeedCard, company: Company, go: Go) -> Card:
     name = found.author.name
     title = tr("Today", "A need {name} shared") if company.together else tr("Today", "A need {name} shared with you")
     title = title.format(name=name)
-    card = Card(who=person, gap=8, pad=(20, 16, 20, 14), name=title)
-    card.add(hbox(Avatar(person, 24), (Text(title, "captionStrong", who=person, part="onSoft"), 1, _MIDDLE)))
-    words = shorten("\n".join(letter(found.need)), LETTER_CHARACTERS)
-    card.add(Text(tr("Today", "“{words}”").format(words=words), "wordsSmall"))
-    link = Button(tr("Today", "Open the card"), "plain", small=True, flush=True)
+    card = Card(who=person, gap=8, pad=(20, 12, 12, 16), name=title)
+    link = Button("", "plain", "caret-right", small=True, tip=tr("Today", "Open the card"))
     link.setObjectName("today-need")
     link.clicked.connect(lambda: go("needs", found.need.id))
-    return card.add(hbox(link, None))
+    label = Text(title, "captionStrong", who=person, part="onSoft")
+    card.add(hbox((Avatar(person, 24), _MIDDLE), (label, 1, _MIDDLE), (link, _MIDDLE)))
+    words = shorten(" ".join(letter(found.need)), LETTER_CHARACTERS)
+    return card.add(Text(tr("Today", "“{words}”").format(words=words), "wordsSmall"))
 
 
 def need_invitation(whos: tuple[Who, ...], go: Go) -> Card:

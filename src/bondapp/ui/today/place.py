@@ -93,6 +93,7 @@ class TodayPlace(Place):
         moment = Button(self.tr("I need a moment"), "outline", "wind", tip=self.tr("Ctrl+M"))
         moment.setObjectName("today-moment")
         moment.clicked.connect(lambda: self.go.emit("breathe", ""))
+        self._moment = moment
         names = [person.name for person in self.company.people if person.id in self.company.here]
         self._names = names
         self._header = PageHeader(" ", " ", [hurts, moment], role="display")
@@ -106,7 +107,8 @@ class TodayPlace(Place):
         columns = Columns(self._left, self._right, stretches=(11, 7), gap=18, stack_below=700)
         self._week_slot = wrap(vbox(gap=0))
         body = wrap(vbox(self._day, self._away, self._notice, columns, self._week_slot, gap=18))
-        vbox(Page(self._header, body, margins=(40, 6, 40, 22)), gap=0, parent=self)
+        self._page = Page(self._header, body, margins=(40, 6, 40, 22))
+        vbox(self._page, gap=0, parent=self)
 
     def _strands(self) -> tuple[Who, ...]:
         """Everybody who has a name or a place here; the line of one alone is one strand."""
@@ -172,22 +174,33 @@ class TodayPlace(Place):
         if page.waiting:
             cards.append(waiting_card(page.waiting, self.go.emit))
         _fill(self._right, cards)
+        layout = self._right.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.addStretch(1)
         self._right.setVisible(bool(cards))
 
     def _show_week(self, loaded: Loaded) -> None:
         chosen = self._week.chosen() if self._week is not None else None
         self._week = WeekCard(loaded.week, loaded.page.now.date(), chosen)
         self._week.ritual.connect(lambda key: self.go.emit("rituals", key))
+        self._week.shown.connect(self._reveal_week)
         _fill(self._week_slot, [self._week])
+
+    def _reveal_week(self) -> None:
+        # The list has its height after the layout ran.
+        area, week = self._page.area, self._week
+        if area is not None and week is not None:
+            QTimer.singleShot(0, week, lambda: area.reveal(week))
 
     def _focused(self) -> str:
         focused = QApplication.focusWidget()
         return focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
 
     def _focus(self, name: str) -> None:
-        target = self.findChild(QWidget, name) if name else None
-        if target is not None and not target.hasFocus():
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The last of that name: the former one is still there until Qt comes round to deleting it.
+        found = self.findChildren(QWidget, name) if name else []
+        if found and not found[-1].hasFocus():
+            found[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- the clock -----------------------------------------------------------------------------------------
 
@@ -220,15 +233,17 @@ class TodayPlace(Place):
         self.go.emit("ritual-walk", f"{moment.ritual}|{day}")
 
     def _later(self, moment: Moment) -> None:
-        def snooze(session: Session) -> datetime:
+        def snooze(session: Session) -> datetime | None:
             until = session.now() + SNOOZE
-            reminders.snooze(session, moment.occurrence, until)
-            return session.local(until)
+            comes = reminders.snooze(session, moment.occurrence, until)
+            return session.local(until) if comes else None
 
         self.bridge.ask(snooze, lambda until: self._told_later(moment, until), self._problem, owner=self)
 
-    def _told_later(self, moment: Moment, until: datetime) -> None:
-        words = self.tr("A reminder comes again at {time}.").format(time=clock(minute_of(until)))
+    def _told_later(self, moment: Moment, until: datetime | None) -> None:
+        words = self.tr("It stays here for whenever you’re ready.")
+        if until is not None:
+            words = self.tr("A reminder comes at {time}.").format(time=clock(minute_of(until)))
         self._snoozed = {moment.occurrence: words}
         if self._next is not None:
             self._next.notice.say(words, icon="bell")
@@ -282,7 +297,11 @@ class TodayPlace(Place):
     def _told_quietly(self, times: list[datetime], now: date) -> None:
         told = ", ".join(self._neutral(at, now) for at in sorted(set(times)))
         words = self.tr("While you were away: {times}. Told once, kindly; nothing needs catching up.")
-        _fill(self._away, [away_card(words.format(times=told), self._fine)])
+        card = away_card(words.format(times=told), self._fine)
+        _fill(self._away, [card])
+        fine = card.findChild(QWidget, "today-fine")
+        if fine is not None:
+            QWidget.setTabOrder(self._moment, fine)
         self._away.show()
 
     def _neutral(self, at: datetime, today: date) -> str:

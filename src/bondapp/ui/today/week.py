@@ -35,9 +35,10 @@ class Day:
 
 
 class WeekCard(Card):
-    """The week; ritual(id) when a moment of the chosen day is pressed."""
+    """The week; ritual(id) when a moment of the chosen day is pressed, shown() when a day's list opens."""
 
     ritual = Signal(str)
+    shown = Signal()
 
     def __init__(self, days: tuple[Day, ...], today: date, chosen: date | None = None) -> None:
         super().__init__(pad=(10, 8, 10, 8), gap=0)
@@ -65,6 +66,8 @@ class WeekCard(Card):
     def _choose(self, place: int) -> None:
         day = self._days[place]
         self._show(None if day.day == self._chosen else day)
+        if self._chosen is not None:
+            self.shown.emit()
 
     def _show(self, day: Day | None) -> None:
         self._chosen = day.day if day is not None else None
