@@ -190,13 +190,13 @@ def _replayed(session: Session, identity: str, mark: tuple[int, int]) -> _Standi
     begun = next((record for record in records if record.body.get("op") == "begin"), None)
     if begun is None:
         return None
+    persons = tuple(str(person) for person in begun.body.get("persons") or ())
     try:
         guide = session.content.guide(str(begun.body.get("guide", "")))
-    except KeyError:
-        # A guide of a pack that is not here: the walk waits in its records and bars nothing else.
+        walk = replay(guide, persons, map(_event, records))
+    except (KeyError, ValueError):
+        # A guide of a pack that is not here, or a walk of nobody: it waits in its records and bars nothing else.
         return None
-    persons = tuple(str(person) for person in begun.body.get("persons") or ())
-    walk = replay(guide, persons, map(_event, records))
     booked = next((record.day for record in reversed(records) if record.body.get("op") == "book"), None)
     return _Standing(mark, guide, walk, view(guide, walk), begun.day, booked)
 

@@ -36,8 +36,9 @@ class KeyFiles:
 
     def get(self, name: str) -> bytes | None:
         """The key kept under this name, or None."""
+        path = self._path(name)
         try:
-            return base64.b64decode(self._path(name).read_bytes(), validate=True)
+            return base64.b64decode(path.read_bytes(), validate=True)
         except (FileNotFoundError, ValueError):
             return None
 
