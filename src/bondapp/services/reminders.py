@@ -93,12 +93,22 @@ def consider(session: Session) -> Ring:
     )
 
 
-def snooze(session: Session, occurrence: str, until: datetime) -> None:
-    """Bring one reminder back at another time; there is no limit to how often."""
+def snooze(session: Session, occurrence: str, until: datetime) -> bool:
+    """Bring one reminder back at another time, also one not shown yet; there is no limit to how often.
+
+    False when nothing of that occurrence is written down, so that nobody promises what will not come.
+    """
     with session.computer.writing() as store:
-        for row in store.scalars(select(KnockRow).where(KnockRow.occurrence == occurrence)):
+        rows = list(store.scalars(select(KnockRow).where(KnockRow.occurrence == occurrence)))
+        for row in rows:
             row.state, row.until, row.at = "snoozed", until, session.now()
+        sheet = store.scalars(select(SheetRow).where(SheetRow.occurrence == occurrence)).first()
+        if not rows and sheet is not None:
+            # Answered before it was shown: from Today, ahead of its time.
+            rows = [_snoozed(sheet, until, session.now())]
+            store.add_all(rows)
     session.changed.add("reminder")
+    return bool(rows)
 
 
 def answered(session: Session, occurrence: str) -> None:
@@ -195,6 +205,18 @@ def _sheet(session: Session) -> tuple[list[Candidate], list[Mark], int]:
     marks = [Mark(k.occurrence, cast("State", k.state), k.until) for k in knocks]
     shown = {k.occurrence for k in knocks if session.local(k.at).date() == today and k.state != "passed"}
     return list(seen.values()), marks, len(shown)
+
+
+def _snoozed(sheet: SheetRow, until: datetime, now: datetime) -> KnockRow:
+    return KnockRow(
+        occurrence=sheet.occurrence,
+        person="",
+        state="snoozed",
+        due=sheet.due,
+        until=until,
+        at=now,
+        day=sheet.day,
+    )
 
 
 def _mark(session: Session, candidates: Iterable[Candidate], state: str, now: datetime) -> None:
