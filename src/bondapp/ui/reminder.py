@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
 from bondapp.ui.a11y import announce, set_role
@@ -205,6 +205,7 @@ class _Sheet(QWidget):
         self._words = _Words(knock, now, self._zone, self._others)
         self._words.acted.connect(self._act)
         self._column.addWidget(self._words)
+        self._words.show()
         self.place()
         self.show()
         if not self.isWindow():
@@ -228,6 +229,12 @@ class _Sheet(QWidget):
             self._act("closed")
             return
         super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # Closed by the desktop's own keys: the same as its cross.
+        super().closeEvent(event)
+        if self._knock is not None:
+            self._act("closed")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         p = painter(self)
