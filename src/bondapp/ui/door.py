@@ -415,7 +415,7 @@ class TroublePage(_Centred):
         sure.clicked.connect(self.anew)
         stay = Button(self.tr("Leave it as it is"), "plain")
         stay.setObjectName("trouble-stay")
-        stay.clicked.connect(self._meaning.hide)
+        stay.clicked.connect(lambda: self._meaning.setVisible(False))
         return Card(name=self.tr("Beginning anew")).add(Text(words), FlowBox([sure, stay], gap=8))
 
     def _ask(self) -> None:

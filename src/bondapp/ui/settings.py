@@ -537,8 +537,9 @@ class AboutPart(_Part):
         ]
 
     def _licence(self, title: str, files: list[Path], name: str) -> list[Item]:
-        button = Button(title, "plain", "caret-right", small=True, flush=True)
+        button = Button(self.tr("Read"), "quiet", small=True)
         button.setObjectName("settings-licence-" + name)
+        button.setAccessibleDescription(title)
         button.setCheckable(True)
         words = Text("", "caption", "ink2")
         words.hide()
@@ -547,10 +548,11 @@ class AboutPart(_Part):
             if on and not words.text():
                 words.setText("\n\n".join(file.read_text("utf-8") for file in files))
             words.setVisible(on)
-            button.set_icon("caret-down" if on else "caret-right")
+            button.setText(self.tr("Close") if on else self.tr("Read"))
 
         button.toggled.connect(turn)
-        return [wrap(hbox(button, None)), words]
+        middle = Qt.AlignmentFlag.AlignVCenter
+        return [hbox((Text(title), 1, middle), button, gap=10), words]
 
     def show_seen(self, seen: _Seen) -> None:
         self._folder.setText(seen.folder)

@@ -41,10 +41,10 @@ class ClosedStep(Step):
         self._way.changed.connect(self._chosen)
         self._fields = PassphraseFields(self.bridge, self._known)
         self._fields.changed.connect(lambda: self.problem.tell(""))
-        self._fields.setVisible(self._way.value() == "passphrase")
         note = self.tr("You can set, change or take away a passphrase in Settings at any time.")
         self._note = Text(note, "caption", "ink2")
-        self._note.setVisible(self._way.value() == "computer")
+        # Hidden, never shown, before they have a parent: shown they would be windows of their own for a moment.
+        (self._note if self._way.value() == "passphrase" else self._fields).hide()
         return [self._way, 4, self._fields, self._note]
 
     def arrive(self, answers: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from bondapp.rules.text import clean_name
@@ -93,7 +93,7 @@ class Step(QWidget):
         at = ORDER.index(self.name)
         words = self.tr("Step {step} of {total}, about three minutes in all")
         text = Text(words.format(step=at + 1, total=len(ORDER)), "caption", "ink2")
-        return wrap(hbox(StepsDots(at, len(ORDER)), (text, 1, Qt.AlignmentFlag.AlignVCenter), gap=6))
+        return FlowBox([StepsDots(at, len(ORDER)), text], gap=6)
 
     def _ways(self) -> QWidget:
         ways: list[QWidget] = [self.forward]

@@ -47,6 +47,7 @@ class FirstStart(Ground):
         self._answers = {**USUAL, **{key: value for key, value in started.items() if key in USUAL or key == "for"}}
         self._steps: dict[str, Step] = {}
         self._creating = False
+        self._arriving = False
         self._kept_problem = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -133,7 +134,10 @@ class FirstStart(Ground):
             step.safety.connect(self.safety)
             self._steps[name] = step
             self._stack.addWidget(step)
-        step.arrive(self._answers)
+        # What a step shows of old answers is no new answer.
+        self._arriving = True
+        step.arrive(dict(self._answers))
+        self._arriving = False
         self._answers.pop("again", None)
         self._stack.setCurrentWidget(step)
         QTimer.singleShot(0, lambda: self._focus(step))
@@ -160,6 +164,8 @@ class FirstStart(Ground):
         self._answers |= self.step().answers()
 
     def _changed(self) -> None:
+        if self._arriving:
+            return
         self._collect()
         self._picture.set_whos(self._whos())
         self._timer.start()
