@@ -46,16 +46,11 @@ KNOWN_KEYS = {
     "bond": "04724bab42733659e67c2656d8681cf3e06f80882b759f2c54e6a344bf80da39",
 }
 KNOWN_PASSPHRASE_BOX = (
-    "EBESExQVFhcYGRobHB0eHyAhIiMkJSYn/1PFgxqN6pX2qKZNEnxYkI/rA1GQlYxilQkSxj+sQZRppzkcY8HY8tm2"
-    "HRhVp1TL"
+    "EBESExQVFhcYGRobHB0eHyAhIiMkJSYn/1PFgxqN6pX2qKZNEnxYkI/rA1GQlYxilQkSxj+sQZRppzkcY8HY8tm2HRhVp1TL"
 )
-KNOWN_KEPT_BOX = (
-    "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXvdbgUfQ0Z6YqCyNulAHN7MOKAkhwNswoAygvUoOhH3N7Ti8wSlqNAiv3"
-    "Rz3lTp4L"
-)
+KNOWN_KEPT_BOX = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXvdbgUfQ0Z6YqCyNulAHN7MOKAkhwNswoAygvUoOhH3N7Ti8wSlqNAiv3Rz3lTp4L"
 KNOWN_SEALED = (
-    "6Z282AxOdrg6nqZHHR8FriTmRegbVLCb9WPHdTS0ogFthLo6+4TKtilR/ySjbKbjKmOJ/DSyNSmDNBJTd/ao0E+G"
-    "qleHx5m9FhobOHFYijU="
+    "6Z282AxOdrg6nqZHHR8FriTmRegbVLCb9WPHdTS0ogFthLo6+4TKtilR/ySjbKbjKmOJ/DSyNSmDNBJTd/ao0E+GqleHx5m9FhobOHFYijU="
 )
 
 
@@ -188,7 +183,7 @@ def test_a_kept_key_opens_its_slot_and_no_passphrase_does() -> None:
     assert open_slot(kept, key=key) == MASTER
     for wrong in ({"key": os.urandom(32)}, {"key": b"short"}, {"passphrase": PHRASE}, {}):
         with pytest.raises(StoreFault, match="wrong_key"):
-            open_slot(kept, **wrong)  # type: ignore[arg-type] # - each of the ways to ask
+            open_slot(kept, **wrong)
 
 
 @given(st.binary(max_size=200), st.binary(max_size=40), st.data())

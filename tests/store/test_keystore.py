@@ -32,9 +32,12 @@ def test_only_this_account_can_read_a_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["", "../noor", "a/b", "Noor", "noor.key", "n" * 121, "a\0", "ä"])
 def test_a_name_that_could_lead_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     store = KeyFiles(tmp_path)
-    for call in (lambda: store.get(name), lambda: store.put(name, b"k"), lambda: store.remove(name)):
-        with pytest.raises(ValueError, match="a key name"):
-            call()
+    with pytest.raises(ValueError, match="a key name"):
+        store.get(name)
+    with pytest.raises(ValueError, match="a key name"):
+        store.put(name, b"k")
+    with pytest.raises(ValueError, match="a key name"):
+        store.remove(name)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -166,7 +166,7 @@ def test_slots_that_do_not_read_back_are_damaged_and_ask_for_a_passphrase(tmp_pa
     vault.add_person("noor")
     (vault.person_folder("noor") / "slots.json").write_text(text)
     assert vault.has_passphrase("noor")
-    with pytest.raises(StoreFault, match="damaged|newer"):
+    with pytest.raises(StoreFault, match=r"damaged|newer"):
         vault.open_person("noor")
 
 

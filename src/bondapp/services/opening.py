@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from bondapp.rules.bonds import Kind
@@ -123,11 +124,11 @@ def begin(session: Session, start: Start) -> Door:
     changes = [Change("person.rev", person, person, fields) for person, fields in people.items()]
     changes.append(Change("bond.rev", bond, me, {"kind": start.kind, "members": [me, other]}))
     changes.append(Change("device.add", signer.public, me, {"persons": [me, *([other] if start.together else [])]}))
-    with closing(Space.open(vault.bond_folder(bond) / "shared.db", key, bond, "bond")) as space:
+    with closing(Space.open(vault.bond_folder(bond) / "shared.db", key, bond, "bond", fresh=True)) as space:
         space.append(changes, signer, session.today())
     for person, keys in ((me, my_keys), (other, other_keys)):
         if keys is not None:
-            _private_space(session, person, keys).close()
+            make_private_space(session, person, keys)
     remember_labels(session, {person: (str(f["name"]), str(f["colour"])) for person, f in people.items()})
     session.computer.keep_setting("here", [me])
     # Written last: a bond without a roster does not count, so a start killed before this begins anew.
@@ -185,6 +186,11 @@ def lock(session: Session) -> Door:
     session.close_spaces()
     session.changed.add("here")
     return door(session)
+
+
+def make_private_space(session: Session, person: str, keys: PersonKeys) -> None:
+    """Make the file of a private space; from then on one that is gone is missed and never made anew."""
+    Space.open(_private_file(session, person), keys.space, person, "person", fresh=True).close()
 
 
 def remember_labels(session: Session, people: Mapping[str, tuple[str, str]]) -> None:
@@ -279,7 +285,11 @@ def _open_by_itself(session: Session) -> None:
 
 
 def _private_space(session: Session, person: str, keys: PersonKeys) -> Space:
-    return Space.open(session.opened.person_folder(person) / "private.db", keys.space, person, "person")
+    return Space.open(_private_file(session, person), keys.space, person, "person")
+
+
+def _private_file(session: Session, person: str) -> Path:
+    return session.opened.person_folder(person) / "private.db"
 
 
 def _open_bond(session: Session, bond: str, key: bytes) -> None:

@@ -96,8 +96,9 @@ def welcome(session: Session, person: str) -> Company:
     """Give a member who was not here until now a private space on this computer."""
     vault = session.opened
     if person not in vault.at_home(session.bond.id):
-        # Slots without the bond's key are what a welcome that was killed left: nothing was ever written with them.
-        keys = vault.add_person(person)
+        # Slots without the bond's key are what a welcome that was killed left.
+        keys = vault.open_person(person) if person in vault.people() else vault.add_person(person)
+        opening.make_private_space(session, person, keys)
         vault.admit(session.bond.id, session.bond.key, person, keys)
         session.share(Change("device.add", session.bond.signer.public, person, {"persons": [person]}))
         _relabel(session)

@@ -48,9 +48,16 @@ class Space:
         self._engine = engine
 
     @classmethod
-    def open(cls, path: Path, key: bytes, identity: str, audience: Audience) -> Space:
-        """Open or create a space's file. Raises StoreFault "wrong_key", "newer", "plaintext", "read_only", …"""
-        version = check_file(path, key, ROWS_VERSION) if path.exists() else -1
+    def open(cls, path: Path, key: bytes, identity: str, audience: Audience, *, fresh: bool = False) -> Space:
+        """Open a space's file; only a `fresh` one is made where there is none.
+
+        Raises StoreFault "missing", "wrong_key", "damaged" (also for a file emptied by somebody), "newer", …
+        """
+        if not path.exists() and not fresh:
+            raise StoreFault("missing")
+        version = check_file(path, key, ROWS_VERSION) if path.exists() else 0
+        if version == 0 and not fresh:
+            raise StoreFault("damaged")
         space = cls(identity, audience, open_engine(path, key))
         try:
             if version != ROWS_VERSION:
