@@ -211,3 +211,18 @@ def test_answering_needs_no_open_space(tmp_path: Path) -> None:
     reminders.not_today(session, Knock(knock.occurrence, knock.ritual, knock.day, knock.due, "ritual", False))
     assert at(world, session, DUE + timedelta(hours=1)).show == ()
     session.close()
+
+
+def test_a_clock_set_back_repeats_nothing_and_loses_nothing(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    session = world.pair()
+    home(session)
+    assert len(at(world, session, DUE - timedelta(minutes=10)).show) == 1
+    # Twenty past three is what it was when this one was made; then the clock is set to half past two.
+    evening = home(session, title="Tea", wall=time(17), lead=0)
+    world.clock.now -= timedelta(hours=2, minutes=30)
+    reminders.refresh(session)
+    assert reminders.consider(session).show == ()
+    rings = [at(world, session, DUE - timedelta(minutes=minute)).show for minute in range(150, -1, -10)]
+    assert [knock.ritual for show in rings for knock in show] == [evening]
+    session.close()

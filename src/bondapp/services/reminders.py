@@ -141,8 +141,10 @@ def _ritual_rows(session: Session, now: datetime) -> list[SheetRow]:
         if ritual.rhythm is None or not people:
             continue
         key = "-".join((ritual.id, ritual.terms, *people))
-        since[key] = known.get(key, now.isoformat())
-        start = max(now - BEHIND, datetime.fromisoformat(since[key]))
+        # A clock that was set back must not make a time that is still to come count as gone by.
+        began = min(now, datetime.fromisoformat(known[key])) if key in known else now
+        since[key] = began.isoformat()
+        start = max(now - BEHIND, began)
         for due in between(ritual.rhythm, start, now + AHEAD):
             occurrence = occurrence_id(session.bond.id, ritual.id, due.day, due.slot)
             if occurrence in settled:
