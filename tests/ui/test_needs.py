@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -188,23 +189,23 @@ def test_shortened_words_fit(words: str, limit: int) -> None:
 # -- naming a need ------------------------------------------------------------------------------------------
 
 
-def test_a_need_is_named_with_keys_alone(qtbot: QtBot, world: World, stage: Callable[[Session], Stage]) -> None:
+def test_a_need_is_named_with_keys_alone(world: World, stage: Callable[[Session], Stage]) -> None:
     scene = stage(world.pair())
     editor = scene.show(NeedEditor)
     assert QApplication.focusWidget() is field(editor, "when")
-    qtbot.keyClicks(QApplication.focusWidget(), "plans change")
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClicks(QApplication.focusWidget(), "plans change")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is field(editor, "feel")
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     chip = QApplication.focusWidget()
     assert isinstance(chip, Chip)
-    qtbot.keyClick(chip, Qt.Key.Key_Space)
-    qtbot.keyClick(chip, Qt.Key.Key_Right)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    QTest.keyClick(chip, Qt.Key.Key_Right)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     for _ in range(2):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is field(editor, "need")
-    qtbot.keyClicks(QApplication.focusWidget(), "a word before")
+    QTest.keyClicks(QApplication.focusWidget(), "a word before")
     assert editor.commands() == {"Ctrl+S": "save"}
     getattr(editor, editor.commands()["Ctrl+S"])()
     scene.settle()
@@ -219,6 +220,18 @@ def test_a_need_is_named_with_keys_alone(qtbot: QtBot, world: World, stage: Call
     )
     assert need.feelings == ("worried", "uneasy")
     assert scene.went == [("needs", need.id)]
+
+
+def test_words_shown_later_still_stand_in_reading_order(world: World, stage: Callable[[Session], Stage]) -> None:
+    scene = stage(world.pair())
+    editor = scene.show(NeedEditor)
+    button(editor, "feeling-more").click()
+    scene.settle()
+    field(editor, "feel").setFocus()
+    QTest.keyClick(field(editor, "feel"), Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "feeling-worried"
 
 
 def test_a_picked_need_brings_its_words_and_keeps_its_kind(world: World, stage: Callable[[Session], Stage]) -> None:
@@ -263,14 +276,15 @@ def test_a_word_of_fear_leads_to_the_safety_page_and_is_in_no_bank_by_default(
     assert scene.ask(lambda s: drafts.find(s, "need/new/feel")) == {"need/new/feel": "threatened"}
 
 
-def test_a_draft_survives_closing_the_place(qtbot: QtBot, world: World, stage: Callable[[Session], Stage]) -> None:
+def test_a_draft_survives_closing_the_place(world: World, stage: Callable[[Session], Stage]) -> None:
     session = world.pair()
     scene = stage(session)
     editor = scene.show(NeedEditor)
-    qtbot.keyClicks(field(editor, "need"), "to be told early")
+    QTest.keyClicks(field(editor, "need"), "to be told early")
     button(editor, "feeling-sad").click()
     button(editor, "need-see-together").click()
-    scene.window.takeCentralWidget().deleteLater()
+    editor.hide()
+    editor.deleteLater()
     scene.settle()
     again = scene.show(NeedEditor)
     assert field(again, "need").toPlainText() == "to be told early"
@@ -283,7 +297,7 @@ def test_a_draft_survives_closing_the_place(qtbot: QtBot, world: World, stage: C
 def test_a_saved_card_leaves_no_draft(qtbot: QtBot, world: World, stage: Callable[[Session], Stage]) -> None:
     scene = stage(world.pair())
     editor = scene.show(NeedEditor)
-    qtbot.keyClicks(field(editor, "need"), "quiet")
+    QTest.keyClicks(field(editor, "need"), "quiet")
     button(editor, "need-save").click()
     scene.settle()
     qtbot.wait(500)

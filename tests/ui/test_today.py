@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from bondapp.services import needs, people, reminders, repair, rituals, settings
+from bondapp.services import needs, people, reminders, repair, rituals, settings, today
 from bondapp.services.needs import NeedForm
 from bondapp.services.reminders import Knock
 from bondapp.services.rituals import RitualForm
@@ -21,7 +21,7 @@ from bondapp.ui.art import DayThread
 from bondapp.ui.bridge import Bridge
 from bondapp.ui.theme import Theme
 from bondapp.ui.today import TodayPlace
-from bondapp.ui.today.day import greeting
+from bondapp.ui.today.day import apart_spans, greeting
 from bondapp.ui.widgets import DayCell, FocusRing
 from screen_audit import findings
 from world import World, both, come
@@ -274,6 +274,10 @@ def test_both_here_are_greeted_and_not_said_to_be_apart(world: World, stage: Cal
     scene = stage(session)
     assert "Good afternoon, Noor and Joss" in scene.words()
     assert "meet again" not in scene.words()
+    page = scene.ask(today.page)
+    assert isinstance(page, today.TodayPage)
+    assert apart_spans(page, together=True) == []
+    assert apart_spans(page, together=False) == [(7 * 60 + 45, 18 * 60 + 10)]
     assert SENTINEL not in scene.words()
 
 
