@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import platformdirs
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -23,14 +21,20 @@ def resources() -> Path:
 
 def data_folder() -> Path:
     """The default vault folder of this computer account."""
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("bondapp", appauthor=False)) / "vault"
 
 
 def key_folder() -> Path:
     """Where key files lie: apart from the vault, so that a copied vault does not carry its keys."""
+    import platformdirs
+
     return Path(platformdirs.user_config_dir("bondapp", appauthor=False)) / "keys"
 
 
 def log_folder() -> Path:
     """Where the app's own log lies; it never holds a person's words."""
+    import platformdirs
+
     return Path(platformdirs.user_log_dir("bondapp", appauthor=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import os
 import sys
 import time
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from bondapp import __version__, paths
 
 if TYPE_CHECKING:
+    import argparse
+
     from PySide6.QtWidgets import QApplication
 
     from bondapp.services.session import Ports
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Bond, or one of its commands; returns the exit status."""
-    arguments = _parser().parse_args(argv)
+    wanted = list(sys.argv[1:] if argv is None else argv)
+    if not wanted:
+        return run(paths.data_folder(), sys.argv[:1])
+    arguments = _parser().parse_args(wanted)
     if arguments.command == "tour":
         from bondapp.tour import run_tour
 
@@ -34,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="bondapp", description="A calm companion for two people.")
     parser.add_argument("--version", action="version", version=f"Bond {__version__}")
     parser.add_argument("--data", type=Path, metavar="DIR", help="the vault folder, instead of the usual one")
@@ -63,20 +70,19 @@ def _check_content(folder: Path) -> int:
 
 
 def run(vault: Path, argv: Sequence[str]) -> int:
-    """Run the app on a vault folder until it is quit."""
+    """Run the app on a vault folder until it is quit. What the first paint does not need is imported after it."""
+    from PySide6.QtCore import Qt
+
     from bondapp.desktop.instance import bell_path, ring
 
     bell = bell_path(vault, os.environ)
     if ring(bell):
         sys.stdout.write("Bond is open already. Its window comes to the front.\n")
         return 0
-    from bondapp.app.process import harden, keep_log, keep_words_out, quit_on_signals
-    from bondapp.app.whole import Whole
-
-    harden()
-    keep_log(paths.log_folder())
-    keep_words_out()
+    # Collecting garbage while thousands of modules' objects are made finds none and costs a tenth of the start.
+    gc.disable()
     app = make_application(argv)
+    from bondapp.app.whole import Whole
     from bondapp.ui import frame
     from bondapp.ui.looks import Looks
     from bondapp.ui.shell import Shell
@@ -88,22 +94,18 @@ def run(vault: Path, argv: Sequence[str]) -> int:
         shell.painted.connect(lambda: _stamp("paint"))
         whole.usable.connect(lambda: _stamp("usable"))
         whole.usable.connect(app.quit)
-    shell.painted.connect(whole.connect_store)
+    shell.painted.connect(whole.start, Qt.ConnectionType.QueuedConnection)
     shell.show()
-    quit_on_signals(whole.quit, shell)
     status = app.exec()
     whole.close()
     return status
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """The Qt application with Bond's fonts; Fusion everywhere, so that every desktop shows the same."""
+    """The Qt application; Fusion everywhere, so that every desktop shows the same."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
-
-    from bondapp.ui import a11y
-    from bondapp.ui.theme import load_fonts
 
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(list(argv) or ["bondapp"])
@@ -112,8 +114,6 @@ def make_application(argv: Sequence[str]) -> QApplication:
     app.setDesktopFileName("bondapp")
     app.setQuitOnLastWindowClosed(False)
     app.setStyle("Fusion")
-    load_fonts()
-    a11y.install(app)
     return app
 
 
@@ -124,9 +124,9 @@ def make_ports(key_folder: Path, clock: Callable[[], datetime] | None = None, *,
     from bondapp.store.content import load
     from bondapp.store.keystore import KeyFiles, KeyStore
 
-    files: KeyStore = KeyFiles(key_folder)
-    system = SystemKeyring() if keyring else None
-    stores: list[KeyStore] = [system, files] if system is not None and system.available() else [files]
+    # The keyring is asked first to keep a key and last for one: looking into it costs half a second of imports.
+    files = KeyFiles(key_folder)
+    stores: list[KeyStore] = [SystemKeyring(), files] if keyring else [files]
     return Ports(
         clock=clock or _now,
         zone=local_zone,

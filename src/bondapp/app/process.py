@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import logging.handlers
 import os
 import signal
 import socket
@@ -38,12 +37,14 @@ def harden() -> None:
 
 def keep_log(folder: Path) -> None:
     """Log codes and class names to a small rotating file; where it cannot be written, to nowhere."""
+    from logging.handlers import RotatingFileHandler
+
     _log.setLevel(logging.INFO)
     _log.propagate = False
     handler: logging.Handler = logging.NullHandler()
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = logging.handlers.RotatingFileHandler(
+        handler = RotatingFileHandler(
             folder / "bond.log", maxBytes=200_000, backupCount=2, encoding="utf-8", delay=True
         )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

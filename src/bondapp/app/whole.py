@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,13 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from bondapp import paths
 from bondapp.ui import frame
-from bondapp.ui.bridge import Bridge
 from bondapp.ui.looks import Looks
 from bondapp.ui.shell import Shell
 
 if TYPE_CHECKING:
     from bondapp.desktop.notifications import Notifier
     from bondapp.services.session import Session
+    from bondapp.ui.bridge import Bridge
     from bondapp.ui.journey import Journey
 
 IDLE_CHECK_MS = 60_000
@@ -43,20 +44,40 @@ class Whole(QObject):
         self._journey: Journey | None = None
         self._tray_there: Callable[[], bool] = lambda: False
         self._desktop_on = False
+        self._started = False
         self._let_go: list[Callable[[], None]] = []
         shell.wished.connect(self._wished)
 
-    def connect_store(self) -> None:
-        """Open the store on its own thread, which also imports what the screens will need."""
+    def start(self) -> None:
+        """The window is on the screen: guard the process, open the store on its thread, dress the window meanwhile."""
+        if self._started:
+            return
+        self._started = True
+        from bondapp.app.process import harden, keep_log, keep_words_out, quit_on_signals
+
+        harden()
+        keep_log(paths.log_folder())
+        keep_words_out()
+        quit_on_signals(self.quit, self)
+        self._connect_store()
+        from bondapp.ui import a11y
+
+        a11y.install(self._app)
+        self._looks.dress()
+        self._shell.dress()
+
+    def _connect_store(self) -> None:
+        """The store's thread also imports what the first page needs, while the screen stays alive."""
+        from bondapp.ui.bridge import Bridge
 
         def make() -> Session:
             from bondapp.app import make_ports
-            from bondapp.services import opening, repair, safety, settings, today  # noqa: F401 - loaded here, not there
+            from bondapp.services import opening, settings, today  # noqa: F401 - loaded here, not there
             from bondapp.services.session import Session
 
             return Session(self._vault, make_ports(paths.key_folder()))
 
-        self._bridge = Bridge(make)
+        self._bridge: Bridge = Bridge(make)
         self._let_go.append(self._bridge.stop)
         # The first answer comes once everything above is imported; the screens then find it loaded.
         self._bridge.ask(lambda _session: None, lambda _: self._begin(), owner=self)
@@ -108,6 +129,8 @@ class Whole(QObject):
         watch.start()
         self._let_go += [alarm.stop, watch.stop, doorbell.close]
         self._connect_tray(self._journey)
+        gc.enable()
+        self._bridge.run(_load_places)
         self._watch_idleness(self._journey)
 
     def _connect_tray(self, journey: Journey) -> None:
@@ -167,6 +190,13 @@ class Whole(QObject):
         """Let everything go; what was asked of the store is finished first, and the store goes last."""
         for let_go in reversed(self._let_go):
             let_go()
+
+
+def _load_places(_session: object) -> None:
+    from bondapp.ui.catalogue import load_all
+
+    for _ in load_all():
+        pass
 
 
 def _notifier(parent: QObject) -> Notifier:

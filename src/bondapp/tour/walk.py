@@ -27,7 +27,7 @@ from bondapp.ui.journey import Journey
 from bondapp.ui.looks import Looks
 from bondapp.ui.reminder import ReminderCard
 from bondapp.ui.shell import Shell
-from bondapp.ui.theme import Mode, load_fonts
+from bondapp.ui.theme import Mode
 
 HEIGHT = 760
 
@@ -36,7 +36,6 @@ def application() -> QApplication:
     """An application that looks like the real one."""
     app = QApplication(["bondapp"])
     app.setStyle("Fusion")
-    load_fonts()
     a11y.install(app)
     return app
 
@@ -62,7 +61,9 @@ class Walk:
 
         self._bridge = Bridge(lambda: Session(self._vault, ports))
         self._looks = Looks(app, Frame(look=mode, scale=scale))
+        self._looks.dress()
         self._shell = Shell()
+        self._shell.dress()
         self._shell.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
         self._shell.resize(width, HEIGHT)
         self._shell.show()

@@ -1,27 +1,40 @@
-"""Which class shows which place. Imported once the store's thread has loaded the services."""
+"""Which class shows which place. A place is imported when somebody first goes there, or while nobody waits."""
 
 from __future__ import annotations
 
-from bondapp.ui.breathe import BreathePlace
-from bondapp.ui.keys import KeysPlace
-from bondapp.ui.needs import NeedEditor, NeedsPlace
-from bondapp.ui.places import Place
-from bondapp.ui.repair import RepairPlace, RepairWalk
-from bondapp.ui.rituals import RitualsPlace, RitualWalk
-from bondapp.ui.safety import SafetyPlace
-from bondapp.ui.settings import SettingsPlace
-from bondapp.ui.today import TodayPlace
+from collections.abc import Iterator
+from importlib import import_module
 
-PLACES: dict[str, type[Place]] = {
-    "today": TodayPlace,
-    "needs": NeedsPlace,
-    "need": NeedEditor,
-    "rituals": RitualsPlace,
-    "ritual-walk": RitualWalk,
-    "repair": RepairPlace,
-    "repair-walk": RepairWalk,
-    "breathe": BreathePlace,
-    "safety": SafetyPlace,
-    "settings": SettingsPlace,
-    "keys": KeysPlace,
+from bondapp.ui.places import Place
+
+PLACES: dict[str, tuple[str, str]] = {
+    "today": ("bondapp.ui.today", "TodayPlace"),
+    "needs": ("bondapp.ui.needs", "NeedsPlace"),
+    "need": ("bondapp.ui.needs", "NeedEditor"),
+    "rituals": ("bondapp.ui.rituals", "RitualsPlace"),
+    "ritual-walk": ("bondapp.ui.rituals", "RitualWalk"),
+    "repair": ("bondapp.ui.repair", "RepairPlace"),
+    "repair-walk": ("bondapp.ui.repair", "RepairWalk"),
+    "breathe": ("bondapp.ui.breathe", "BreathePlace"),
+    "safety": ("bondapp.ui.safety", "SafetyPlace"),
+    "settings": ("bondapp.ui.settings", "SettingsPlace"),
+    "keys": ("bondapp.ui.keys", "KeysPlace"),
 }
+
+
+def place_class(name: str) -> type[Place] | None:
+    """The class of a place, or None for a name that is none."""
+    if name not in PLACES:
+        return None
+    module, kind = PLACES[name]
+    found = getattr(import_module(module), kind)
+    if not issubclass(found, Place):
+        raise TypeError(name)
+    return found
+
+
+def load_all() -> Iterator[str]:
+    """Import the places one by one, so that going there the first time takes no longer than the second."""
+    for name in PLACES:
+        place_class(name)
+        yield name

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
 from bondapp.services import drafts
+from bondapp.ui.widgets.fields import LetterField, LineField
 
 if TYPE_CHECKING:
     from bondapp.ui.bridge import Bridge, Problem
@@ -26,7 +27,7 @@ class DraftKeeper(QObject):
     kept = Signal()
     not_kept = Signal(object)
 
-    def __init__(self, bridge: Bridge, name: str, field: QLineEdit | QPlainTextEdit) -> None:
+    def __init__(self, bridge: Bridge, name: str, field: LetterField | LineField | QLineEdit) -> None:
         super().__init__(field)
         self._bridge = bridge
         self._name = name
@@ -42,7 +43,8 @@ class DraftKeeper(QObject):
     def words(self) -> str:
         """What stands in the field."""
         field = self._field
-        return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+        # Our fields show long lines broken; their own `words` gives them back whole.
+        return field.words() if isinstance(field, LetterField | LineField) else field.text()
 
     def keep(self) -> None:
         """Keep the words now."""

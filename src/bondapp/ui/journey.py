@@ -10,14 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from bondapp.services import opening, people, settings
-from bondapp.ui.catalogue import PLACES
-from bondapp.ui.door import DoorPage, HiddenPage, TroublePage
-from bondapp.ui.firststart import FirstStart
+from bondapp.ui.catalogue import place_class
 from bondapp.ui.places import Place
-from bondapp.ui.safety import SafetyPlace
 from bondapp.ui.shell import TOP_PLACES, Shell
 from bondapp.ui.sidebar import TOGETHER, Sidebar
-from bondapp.ui.today import TodayPlace
 
 if TYPE_CHECKING:
     from bondapp.services.opening import Door
@@ -78,6 +74,8 @@ class Journey(QObject):
         if door.state == "open":
             self._come_in()
         elif door.state == "new":
+            from bondapp.ui.firststart import FirstStart
+
             page = FirstStart(self._bridge, door.started)
             page.finished.connect(lambda _door: self._come_in())
             page.safety.connect(self.show_safety)
@@ -86,6 +84,8 @@ class Journey(QObject):
             self._show_door(door)
 
     def _show_door(self, door: Door) -> None:
+        from bondapp.ui.door import DoorPage
+
         page = DoorPage(self._bridge, door)
         page.opened.connect(self._at_door)
         page.safety.connect(self.show_safety)
@@ -95,6 +95,8 @@ class Journey(QObject):
         if problem.code == "in_use":
             self.in_use.emit()
             return
+        from bondapp.ui.door import TroublePage
+
         page = TroublePage(problem)
         page.again.connect(self.approach)
         page.anew.connect(lambda: self._bridge.ask(opening.begin_anew, self._at_door, self._trouble, owner=self))
@@ -131,7 +133,7 @@ class Journey(QObject):
         if name == "hide":
             self.hide_now()
             return
-        kind = PLACES.get(name)
+        kind = place_class(name) if self._company is not None else None
         if kind is None or self._company is None:
             return
         if remember and self._place is not None:
@@ -161,6 +163,8 @@ class Journey(QObject):
         if self._company is not None and self._place is not None:
             self.go("safety")
             return
+        from bondapp.ui.safety import SafetyPlace
+
         page = SafetyPlace(self._bridge, None)
         before = self._shell.fill(page, keep=True)
         page.back.connect(lambda: self._shell.fill(before))
@@ -169,6 +173,8 @@ class Journey(QObject):
 
     def tell_quietly(self, knocks: tuple[Knock, ...]) -> None:
         """One kind line on Today for what was due while nobody could be told; a focus page is left in peace."""
+        from bondapp.ui.today import TodayPlace
+
         if self._company is None or not knocks or (self._place is not None and self._place.focus):
             return
         if not isinstance(self._place, TodayPlace):
@@ -256,6 +262,8 @@ class Journey(QObject):
 
     def hide_now(self) -> None:
         """Blank the window at once; the page then closes what a passphrase closes."""
+        from bondapp.ui.door import HiddenPage
+
         page = HiddenPage(self._bridge)
         page.opened.connect(self._at_door)
         self._show_page(page)

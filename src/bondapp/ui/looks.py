@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from bondapp.ui.frame import Frame
-from bondapp.ui.theme import T, Theme, system_mode
+from bondapp.ui.theme import T, Theme, load_fonts, system_mode
 
 if TYPE_CHECKING:
     from bondapp.services.settings import Settings
@@ -26,8 +26,14 @@ class Looks(QObject):
         super().__init__(parent)
         self._app = app
         self.wanted = wanted
-        theme_of(wanted, app).apply(app)
+        # Colours at once; fonts and style sheet wait for `dress`, because loading them would hold the window back.
+        theme_of(wanted, app).colour(app)
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+
+    def dress(self) -> None:
+        """Load the fonts and put on the whole look."""
+        load_fonts()
+        theme_of(self.wanted, self._app).apply(self._app)
 
     def apply(self, chosen: Settings) -> None:
         """Put on the look of these settings."""

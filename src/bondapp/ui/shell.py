@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
-from bondapp.ui.art.thread_art import ThreadArt
+# Nothing of the kit is imported here: the window is on the screen before widgets, drawings and fonts are loaded.
 from bondapp.ui.theme import T, Who, tokens
-from bondapp.ui.widgets.cards import Ground
-from bondapp.ui.widgets.focus import FocusRing
-from bondapp.ui.widgets.layouts import hbox, vbox
 
 if TYPE_CHECKING:
     from bondapp.ui.sidebar import Sidebar
+    from bondapp.ui.widgets.focus import FocusRing
 
 ESCAPES, ESCAPES_WITHIN_MS = 3, 1000
 TOP_PLACES = ("today", "needs", "rituals", "repair")
@@ -45,13 +52,11 @@ _INPUT = frozenset(
 )
 
 
-class Opening(Ground):
-    """What stands in the window until the store is open: the two threads, no words."""
+class Canvas(QWidget):
+    """The window's ground in the colour of the look."""
 
-    def __init__(self) -> None:
-        super().__init__("canvas")
-        pair = (Who("", "plum"), Who("", "honey", cord=True))
-        vbox(None, hbox(None, ThreadArt("together", pair, 200, 64), None), None, parent=self)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), T().c("canvas"))
 
 
 class Shell(QMainWindow):
@@ -78,14 +83,28 @@ class Shell(QMainWindow):
         self.resize(*tokens()["size"]["windowDefault"])
         if geometry:
             self.restoreGeometry(geometry)
-        root = Ground("canvas")
-        self._row: QHBoxLayout = hbox(gap=0, parent=root)
+        root = Canvas()
+        self._row = QHBoxLayout(root)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
         self.setCentralWidget(root)
-        self._page: QWidget = Opening()
+        self._page = QWidget()
         self._row.addWidget(self._page, 1)
-        self.ring = FocusRing(self)
+        self.ring: FocusRing | None = None
         for keys, wish in _KEYS.items():
             QShortcut(QKeySequence(keys), self).activated.connect(lambda wish=wish: self.wished.emit(wish))
+
+    def dress(self) -> None:
+        """Show the two threads until the store is open, and from now on the focus ring."""
+        from bondapp.ui.art.thread_art import ThreadArt
+        from bondapp.ui.widgets.focus import FocusRing
+        from bondapp.ui.widgets.layouts import hbox, vbox
+
+        pair = (Who("", "plum"), Who("", "honey", cord=True))
+        waiting = QWidget()
+        vbox(None, hbox(None, ThreadArt("together", pair, 200, 64), None), None, parent=waiting)
+        self.fill(waiting)
+        self.ring = FocusRing(self)
 
     # -- what it holds -----------------------------------------------------------------------------------
 

@@ -210,10 +210,14 @@ class Theme:
         }
         return Template(_QSS).substitute({**self._hex, **{k: str(v) for k, v in lengths.items()}})
 
-    def apply(self, app: QApplication) -> None:
-        """Puts this look in force. Colours change at once; after a change of scale pages are built again."""
+    def colour(self, app: QApplication) -> None:
+        """Puts the colours in force, without fonts: enough for an empty window."""
         app.setProperty(PROPERTY, self)
         app.setPalette(self.palette())
+
+    def apply(self, app: QApplication) -> None:
+        """Puts this look in force. Colours change at once; after a change of scale pages are built again."""
+        self.colour(app)
         app.setFont(self.font("body"))
         app.setStyleSheet(self.qss())
         for widget in app.allWidgets():
