@@ -117,6 +117,13 @@ def field(editor: Place, line: str) -> QPlainTextEdit:
     return found
 
 
+def focused() -> QWidget:
+    """The control that has the focus."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def visible_words(widget: QWidget) -> str:
     """Every word somebody can see, or hear from a screen reader."""
     words: list[str] = []
@@ -193,19 +200,19 @@ def test_a_need_is_named_with_keys_alone(world: World, stage: Callable[[Session]
     scene = stage(world.pair())
     editor = scene.show(NeedEditor)
     assert QApplication.focusWidget() is field(editor, "when")
-    QTest.keyClicks(QApplication.focusWidget(), "plans change")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClicks(focused(), "plans change")
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is field(editor, "feel")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
     chip = QApplication.focusWidget()
     assert isinstance(chip, Chip)
     QTest.keyClick(chip, Qt.Key.Key_Space)
     QTest.keyClick(chip, Qt.Key.Key_Right)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
     for _ in range(2):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is field(editor, "need")
-    QTest.keyClicks(QApplication.focusWidget(), "a word before")
+    QTest.keyClicks(focused(), "a word before")
     assert editor.commands() == {"Ctrl+S": "save"}
     getattr(editor, editor.commands()["Ctrl+S"])()
     scene.settle()
@@ -229,9 +236,7 @@ def test_words_shown_later_still_stand_in_reading_order(world: World, stage: Cal
     scene.settle()
     field(editor, "feel").setFocus()
     QTest.keyClick(field(editor, "feel"), Qt.Key.Key_Tab)
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    assert focused.objectName() == "feeling-worried"
+    assert focused().objectName() == "feeling-worried"
 
 
 def test_a_picked_need_brings_its_words_and_keeps_its_kind(world: World, stage: Callable[[Session], Stage]) -> None:
