@@ -14,7 +14,6 @@ from bondapp.ui.rituals.wording import drawing
 if TYPE_CHECKING:
     from bondapp.rules.bonds import Kind as BondKind
     from bondapp.rules.content import RitualTemplate
-    from bondapp.rules.rituals import Ritual
     from bondapp.services.rituals import RitualCard
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -97,8 +96,3 @@ def from_draft(words: str) -> RitualForm | None:
         )
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def same_words(form: RitualForm, ritual: Ritual) -> bool:
-    """Whether a form carries this ritual's title and steps."""
-    return form.title.strip() == ritual.title and tuple(s.strip() for s in form.steps) == ritual.steps

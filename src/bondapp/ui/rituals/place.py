@@ -12,26 +12,20 @@ from bondapp.services import drafts, needs, rituals
 from bondapp.services.rituals import RitualForm
 from bondapp.ui import problems
 from bondapp.ui.a11y import announce
-from bondapp.ui.art import ThreadArt
 from bondapp.ui.places import Place
 from bondapp.ui.rituals.editor import RitualEditor
 from bondapp.ui.rituals.forms import form_from, form_of, from_draft, is_blank, to_draft
 from bondapp.ui.rituals.ideas import DRAFT as ALREADY
 from bondapp.ui.rituals.ideas import IdeasPage
+from bondapp.ui.rituals.listing import EmptyPage, Notice, row
 from bondapp.ui.rituals.reading import ReadingPage, to_answer
 from bondapp.ui.rituals.when import Trouble
-from bondapp.ui.rituals.wording import day_words, drawing, proposer, time_words
 from bondapp.ui.widgets import (
     Button,
-    Card,
     MasterDetail,
-    Page,
     PageHeader,
     Pane,
-    Row,
     RowList,
-    Text,
-    hbox,
     vbox,
     wrap,
 )
@@ -45,27 +39,6 @@ if TYPE_CHECKING:
     from bondapp.ui.bridge import Bridge, Problem
 
 NEW = "new"
-
-
-class Notice(Card):
-    """A quiet line under the list that says what happened and can take it back."""
-
-    def __init__(self, undo: Callable[[], None]) -> None:
-        super().__init__("sunken", pad=(14, 8, 10, 8))
-        self._words = Text("", "caption", "ink2")
-        self.button = Button("", "quiet", small=True)
-        self.button.setObjectName("ritual-undo")
-        self.button.clicked.connect(undo)
-        self.add(hbox((self._words, 1), self.button, gap=8))
-        self.hide()
-
-    def say(self, words: str, back: str) -> None:
-        """Shows a line with its way back."""
-        self._words.setText(words)
-        self.button.setText(back)
-        self.button.setVisible(bool(back))
-        self.show()
-        announce(self, words)
 
 
 class RitualsPlace(Place):
@@ -106,7 +79,7 @@ class RitualsPlace(Place):
     def _show(self, found: tuple[tuple[RitualCard, ...], NeedsPage]) -> None:
         cards, self._needs = found
         self._cards = {card.ritual.id: card for card in cards}
-        self._list.set_rows([self._row(card) for card in cards], self.whos())
+        self._list.set_rows([row(card, self.company) for card in cards], self.whos())
         self._trouble.say("")
         first, self._loaded = not self._loaded, True
         if self.item == NEW or self.item.startswith(NEW + ":"):
@@ -121,33 +94,6 @@ class RitualsPlace(Place):
         self._show_item()
         if first and self.item:
             self._panes.one(True)
-
-    def _row(self, card: RitualCard) -> Row:
-        ritual = card.ritual
-        sections = {
-            "daily": self.tr("Every day"),
-            "weekly": self.tr("Every week"),
-            "free": self.tr("Whenever you like"),
-        }
-        return Row(
-            key=ritual.id,
-            title=" ".join(ritual.title.split()),
-            sub=self._row_words(card),
-            kind=drawing(ritual.kind),
-            time=time_words(ritual.rhythm.wall) if ritual.rhythm else "",
-            muted_bell=not any(map(ritual.reminds, self.company.here)),
-            section=sections[card.rhythm],
-        )
-
-    def _row_words(self, card: RitualCard) -> str:
-        if card.ritual.paused:
-            return self.tr("Resting")
-        if to_answer(card, self.company):
-            person = proposer(card, self.company)
-            return self.tr("{name} suggests it").format(name=person.name) if person else self.tr("To read again")
-        if card.rhythm == "free" and card.ritual.steps:
-            return " ".join(card.ritual.steps[0].split())
-        return day_words(card.days)
 
     # -- which detail ----------------------------------------------------------------------------------------
 
@@ -193,16 +139,10 @@ class RitualsPlace(Place):
             identity = card.ritual.id
             self.bridge.ask(
                 lambda session: drafts.find(session, f"ritual/{identity}/form"),
-                then=lambda kept: self._restore(editor, kept),
+                then=lambda kept: _restore(editor, kept),
                 owner=editor,
             )
         return editor
-
-    @staticmethod
-    def _restore(editor: RitualEditor, kept: dict[str, str]) -> None:
-        form = next((form for words in kept.values() if (form := from_draft(words))), None)
-        if form is not None and not editor.is_changed():
-            editor.set_form(form)
 
     def _keep(self, editor: RitualEditor) -> None:
         """Keeps what stands in an editor as a draft, or forgets the draft once nothing differs."""
@@ -213,20 +153,11 @@ class RitualsPlace(Place):
         )
 
     def _empty(self) -> QWidget:
-        column = [ThreadArt("together", self.whos(), 150, 56)]
-        words = [
-            Text(self.tr("Small things that happen again"), "title"),
-            Text(self.tr("A goodbye, a hello, ten minutes on a Sunday. One is plenty to begin with."), "body", "ink2"),
-        ]
-        if self._cards:
-            words = [Text(self.tr("Choose one from the list to read it or change it."), "body", "ink2")]
-            return Page(None, wrap(vbox(*column, *words, gap=10)), margins=(36, 40, 36, 24))
-        begin = Button(self.tr("Begin with one"), "primary")
-        begin.setObjectName("ritual-begin")
-        begin.clicked.connect(self.new)
-        body = wrap(vbox(*column, 4, *words, 8, wrap(hbox(begin, None)), gap=8))
-        self._panes.one(True)
-        return Page(None, body, margins=(36, 40, 36, 24), center=True)
+        page = EmptyPage(self.whos(), bool(self._cards))
+        page.begun.connect(self.new)
+        if not self._cards:
+            self._panes.one(True)
+        return page
 
     def _back_to_list(self) -> None:
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -283,13 +214,11 @@ class RitualsPlace(Place):
     def _leave_new(self) -> None:
         self.item = ""
         self._panes.one(not self._cards)
-        self._show_item() if self._panes.is_narrow() else self._first()
-        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _first(self) -> None:
-        self.item = next(iter(self._cards), "")
-        self._list.select(self.item or None)
+        if not self._panes.is_narrow():
+            self.item = next(iter(self._cards), "")
+            self._list.select(self.item or None)
         self._show_item()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what the person wants -------------------------------------------------------------------------------
 
@@ -303,7 +232,7 @@ class RitualsPlace(Place):
         self.bridge.ask(
             lambda session: rituals.save(session, form, identity or None),
             then=lambda card: self._saved(editor, card, form),
-            otherwise=lambda problem: self._not_saved(editor, problem),
+            otherwise=lambda problem: _not_saved(editor, problem),
             owner=editor,
         )
 
@@ -314,11 +243,6 @@ class RitualsPlace(Place):
             self.item = card.ritual.id
         editor.saved(card, form)
         announce(self, self.tr("Saved"))
-
-    @staticmethod
-    def _not_saved(editor: RitualEditor, problem: Problem) -> None:
-        editor.set_busy(False)
-        editor.say(problem.code, problems.sentence(problem))
 
     def undo(self) -> None:
         """Take back the last thing that can be taken back here."""
@@ -435,3 +359,14 @@ def _enter(detail: QWidget) -> None:
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled() and child.isVisible():
             child.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+
+
+def _restore(editor: RitualEditor, kept: dict[str, str]) -> None:
+    form = next((form for words in kept.values() if (form := from_draft(words))), None)
+    if form is not None and not editor.is_changed():
+        editor.set_form(form)
+
+
+def _not_saved(editor: RitualEditor, problem: Problem) -> None:
+    editor.set_busy(False)
+    editor.say(problem.code, problems.sentence(problem))
