@@ -173,6 +173,7 @@ class BreathePlace(Place):
         self._asking: InTurn | None = None
         self._total = 0
         self._over = False
+        self._aside = False
         self._note: LetterField | None = None
         self._told = Text("", "body", "ink2")
         ground = Dusk()
@@ -206,6 +207,8 @@ class BreathePlace(Place):
         return FocusTop(FlowBox([back]), None, FlowBox([self._halt, safe, hide], gap=4), fill=None)
 
     def refresh(self) -> None:
+        if self._aside:
+            return
         item = self.item
         self.bridge.ask(lambda session: _load(session, item), self._show, self._gone, owner=self)
 
@@ -272,7 +275,7 @@ class BreathePlace(Place):
         start = Button(self.tr("Start breathing"), "tonal", "wind", small=True)
         start.setObjectName("breathe-start")
         start.clicked.connect(lambda: pacer.stop() if pacer.is_running() else pacer.start())
-        pacer.running_changed.connect(partial(self._running, start))
+        pacer.running_changed.connect(lambda on: self._running(start, on))
         pace = ChoiceChips(
             [(p, self.tr("{into} in, {out} out").format(into=p[0], out=p[1])) for p in PACES],
             PACES[0],
@@ -459,7 +462,7 @@ class BreathePlace(Place):
         result = steadier(answers)
         answers.clear()
         item = self.item
-        self._loaded = None
+        self._aside = True
         if result == "resume":
             self.bridge.ask(lambda s: repair.act(s, item, "resume"), self._resumed, self._problem, owner=self)
         elif result == "ten_more":
@@ -481,10 +484,15 @@ class BreathePlace(Place):
             fill(texts["again_ten_more"], time=until), texts["pause_apart"], None, whos, self.tr("All right")
         )
         card.button.setObjectName("again-ok")
-        card.opened.connect(self.refresh)
-        self._loaded = None
+        card.opened.connect(self._return)
         self._body.addWidget(card)
         focus_in(self, "again-ok")
+
+    def _return(self) -> None:
+        """Show the pause as it stands."""
+        self._aside = False
+        self._loaded = None
+        self.refresh()
 
     def _rest(self, words: str) -> None:
         """Ask when the one gentle reminder may come, and put the walk down until then."""
@@ -493,12 +501,12 @@ class BreathePlace(Place):
 
     def _show_rest(self, words: str, loaded: _Pause) -> None:
         self._replace()
-        self._loaded = None
+        self._aside = True
         texts = loaded.content.repair
         card = RestCard(texts["rest_title"], texts[words] if words else "", texts["rest_text"])
         card.rest.clicked.connect(lambda: self._put_down(card.time.value()))
         card.none.clicked.connect(lambda: self._put_down(None))
-        card.stay.clicked.connect(self.refresh)
+        card.stay.clicked.connect(self._return)
         self._body.addWidget(column(card))
         focus_in(self, "rest-at")
 
@@ -529,10 +537,10 @@ class BreathePlace(Place):
             old.setObjectName("")
             old.deleteLater()
         self._body.addWidget(column(problem_line(problem)))
-        if self._asking is not None or self._loaded is None:
+        if self._aside:
             again = Button(self.tr("Try again"), small=True)
             again.setObjectName("breathe-again")
-            again.clicked.connect(self.refresh)
+            again.clicked.connect(self._return)
             self._body.addWidget(column(FlowBox([again])))
 
 

@@ -94,8 +94,12 @@ def focus_in(widget: QWidget, wanted: str = "") -> None:
     """Give the focus to a named control, else to the first field, else to the first button."""
     named = widget.findChild(QWidget, wanted) if wanted else None
     target = named or first_field(widget) or _first_button(widget)
-    if target is not None:
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+    if target is None:
+        return
+    target.setFocus(Qt.FocusReason.OtherFocusReason)
+    if not target.isVisible():
+        # What was just put into a layout is shown, and can take the focus, once the events on the way are done.
+        QTimer.singleShot(0, target, lambda: target.setFocus(Qt.FocusReason.OtherFocusReason))
 
 
 def _first_button(widget: QWidget) -> QWidget | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -162,7 +161,7 @@ class WordBank(QWidget):
         )
         chips.setObjectName(name)
         for word, chip in zip(words, chips.chips(), strict=True):
-            chip.clicked.connect(partial(self._toggle, word))
+            chip.clicked.connect(lambda on=False, word=word: self._toggle(word, on))
         return chips
 
     def _toggle(self, word: str, on: bool) -> None:

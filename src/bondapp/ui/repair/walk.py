@@ -318,9 +318,10 @@ class RepairWalk(Place):
         foot = scene.content.repair["foot"]
         if scene.solo:
             foot = self.tr("You don’t have to finish tonight. Everything here is kept for tomorrow.")
-        self._foot = Text(foot, "caption", "ink2", align=Qt.AlignmentFlag.AlignHCenter)
-        self._foot.setObjectName("walk-foot")
-        self._show_body(wrap(vbox(step, 8, self._foot, gap=6)))
+        line = Text(foot, "caption", "ink2", align=Qt.AlignmentFlag.AlignHCenter)
+        line.setObjectName("walk-foot")
+        self._show_body(wrap(vbox(step, 8, line, gap=6)))
+        self._foot = line
         self._step = step
         self._fill_from_answers(scene, step)
         self._show_footer(scene, step)
@@ -354,7 +355,8 @@ class RepairWalk(Place):
         pause = Button(scene.content.repair["pause_button"], "outline", "pause")
         pause.setObjectName("walk-pause")
         pause.clicked.connect(self.pause)
-        pause.setVisible(view.may_pause)
+        if not view.may_pause:
+            pause.hide()
         left: list[Item] = [pause]
         if T().scale < 1.5 and view.may_pause:
             left.append(
