@@ -13,7 +13,8 @@ from bondapp.tour.audit import findings
 from bondapp.ui.bridge import Bridge
 
 PATIENCE_MS = 20_000
-SPREAD = 24
+STRIDE = 5
+FEWEST_COLOURS = 8
 
 
 class TourError(Exception):
@@ -67,11 +68,10 @@ class Camera:
 
 
 def blank(picture: QImage) -> bool:
-    """Whether a picture shows next to nothing: one colour at every sampled point."""
+    """Whether a picture shows next to nothing: hardly a colour at any sampled point."""
     if picture.isNull():
         return True
-    width, height = picture.width(), picture.height()
     colours = {
-        picture.pixel(x * width // SPREAD, y * height // SPREAD) for x in range(1, SPREAD) for y in range(1, SPREAD)
+        picture.pixel(x, y) for x in range(0, picture.width(), STRIDE) for y in range(0, picture.height(), STRIDE)
     }
-    return len(colours) < 3
+    return len(colours) < FEWEST_COLOURS
