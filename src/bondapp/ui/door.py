@@ -214,7 +214,8 @@ class DoorPage(_Centred):
         self._gate = None
         buttons: list[WhoButton] = []
         for place, label in enumerate(self._people):
-            button = WhoButton(label.name, (self._who(place, label),), label.has_passphrase)
+            who = self._who(place, label)
+            button = WhoButton(who.name, (who,), label.has_passphrase)
             button.setObjectName("door-" + label.id)
             button.clicked.connect(lambda _on=False, chosen=label: self._chosen(chosen))
             buttons.append(button)
@@ -241,7 +242,9 @@ class DoorPage(_Centred):
         gate.opened.connect(self.opened)
         self._gate = gate
         who = self._who(self._people.index(label), label)
-        name = Text(label.name, "title", align=_CENTRE)
+        name = Text(who.name, "title", align=_CENTRE)
+        # One endless word would keep the window from narrowing; it wraps anywhere.
+        name.setMinimumWidth(T().px(60))
         column = vbox((Avatar(who, 48), _CENTRE), 4, name, 10, gate, gap=8)
         if len(self._people) > 1:
             back = Button(self.tr("Somebody else"), "plain", small=True)
@@ -259,7 +262,9 @@ class DoorPage(_Centred):
         return safe
 
     def _who(self, place: int, label: Label) -> Who:
-        return Who(label.name, label.colour, cord=place > 0)
+        # Names are gone with this computer's own file, which is made anew when its key is lost.
+        name = label.name or self.tr("Person {number}").format(number=place + 1)
+        return Who(name, label.colour, cord=place > 0)
 
     def _chosen(self, label: Label) -> None:
         if label.has_passphrase:

@@ -242,9 +242,9 @@ class ClosedPart(_Part):
         return [self._state, self._buttons, self._build_form()]
 
     def _build_form(self) -> QWidget:
-        self._now = LineField("", self.tr("Passphrase in force"), secret=True)
+        self._now = LineField("", self.tr("Your passphrase so far"), secret=True)
         self._now.setObjectName("settings-passphrase-now")
-        self._now_box = wrap(vbox(buddy(self.tr("Passphrase in force"), self._now), self._now, gap=6))
+        self._now_box = wrap(vbox(buddy(self.tr("Your passphrase so far"), self._now), self._now, gap=6))
         self._fields = PassphraseFields(self.bridge, lambda: self._names)
         self._keep = Button(self.tr("Keep this passphrase"), "primary")
         self._keep.setObjectName("settings-passphrase-keep")
@@ -480,7 +480,10 @@ class PeoplePart(_Part):
     def _row(self, person: Person, company: Company) -> QWidget:
         home = person.id in company.at_home
         state = self.tr("Has a private place on this computer") if home else self.tr("Not on this computer yet")
-        words = wrap(vbox(Text(person.name, "sub"), Text(state, "caption", "ink2"), gap=0))
+        name = Text(person.name, "sub")
+        # One endless word would keep the window from narrowing; it wraps anywhere.
+        name.setMinimumWidth(T().px(60))
+        words = wrap(vbox(name, Text(state, "caption", "ink2"), gap=0))
         row = wrap(hbox(Avatar(who(person, company), 36), (words, 1), gap=14))
         if home:
             return row
