@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -75,14 +76,14 @@ class Stage:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key on whatever has the focus."""
-        self.qtbot.keyClick(QApplication.focusWidget() or self.place, key, modifier)
+        QTest.keyClick(QApplication.focusWidget() or self.place, key, modifier)
         self.settle()
 
     def type(self, words: str) -> None:
         """Type into whatever has the focus."""
         focus = QApplication.focusWidget()
         assert focus is not None
-        self.qtbot.keyClicks(focus, words)
+        QTest.keyClicks(focus, words)
 
     def words(self) -> list[str]:
         """Every line of words on the screen."""

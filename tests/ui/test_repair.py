@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from bondapp.services.session import Session
 from bondapp.ui.repair import RepairPlace, RepairWalk
 from bondapp.ui.repair.gates import Gates, NotNow
 from bondapp.ui.theme import Theme, Who
-from bondapp.ui.widgets import Button, ChoiceChips, LetterField, PickCards, Text
+from bondapp.ui.widgets import Button, ChoiceChips, LetterField, PickCard, PickCards, Text
 from screen_audit import findings
 from stage import Stage
 from world import World, both, content, named
@@ -78,7 +79,7 @@ def begun(stage: Stage, guide: str = "after-the-argument") -> str:
 
 def do(stage: Stage, walk: str, *deeds: tuple[str, str, tuple[str, ...]]) -> None:
     for op, person, value in deeds:
-        stage.ask(lambda session, op=op, person=person, value=value: repair.act(session, walk, op, person, value))
+        stage.ask(partial(repair.act, identity=walk, op=op, person=person, value=value))
 
 
 def at_moment(stage: Stage) -> str:
@@ -312,7 +313,8 @@ def run_gates(answers: list[dict[str, object]]) -> str:
         gates.go_on()
         if given_["ready"] is not None:
             ready = gates.findChildren(PickCards, "ready")[-1]
-            ready.findChild(QWidget, f"ready-{given_['ready']}".replace("_", "-")).click()
+            name = f"ready-{given_['ready']}".replace("_", "-")
+            next(card for card in ready.findChildren(PickCard) if card.objectName() == name).click()
         gates.go_on()
         gates.go_on()
     gates.go_on()
@@ -350,6 +352,18 @@ def test_a_worrying_answer_offers_help_on_that_persons_own_card_alone(stage: Sta
     stage.press("asking-next")
     assert not stage.has("safety-country")
     assert stage.has("hand-over")
+
+
+def test_questions_half_answered_are_forgotten_when_the_page_is_put_away(stage: Stage) -> None:
+    stage.show(RepairWalk, GUIDE)
+    stage.press("hand-over-open")
+    stage.find("path-hurt").chips()[0].click()  # type: ignore[attr-defined]  # choice chips
+    stage.place.hide()
+    stage.settle()
+    stage.place.show()
+    stage.settle()
+    assert stage.has("hand-over")
+    assert not stage.has("path-hurt")
 
 
 # -- the list ----------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from bondapp.rules.steps import LONGEST_PAUSE, SHORTEST_PAUSE, STEP_KINDS
 from bondapp.ui.handover import at_wall, fill, time_words
 from bondapp.ui.steps import PAGES, ReturnTime, WordBank
+from bondapp.ui.widgets import Chip, ManyChips
 from world import content
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -56,10 +57,17 @@ def test_a_time_on_another_day_says_so() -> None:
     assert time_words(now + timedelta(hours=9), now) == "08:30 tomorrow"
 
 
+def chips_of(bank: WordBank) -> list[Chip]:
+    """The words at hand."""
+    box = bank.findChild(ManyChips, "words")
+    assert isinstance(box, ManyChips)
+    return box.chips()
+
+
 def test_a_bank_of_three_words_lets_the_first_go_for_a_fourth(qtbot: QtBot) -> None:
     bank = WordBank(content(), None, 3, ("small", "scared"))
     qtbot.addWidget(bank)
-    chips = bank.findChildren(type(bank.findChild(object, "words").chips()[0]))  # type: ignore[attr-defined]  # many chips
+    chips = chips_of(bank)
     for chip in chips[:4]:
         chip.click()
     assert bank.picked() == tuple(chip.text() for chip in chips[1:4])
@@ -69,4 +77,4 @@ def test_a_listed_word_asks_for_the_safety_page(qtbot: QtBot) -> None:
     bank = WordBank(content(), None, 0, ("trapped",))
     qtbot.addWidget(bank)
     with qtbot.waitSignal(bank.danger):
-        bank.findChild(object, "words").chips()[0].click()  # type: ignore[attr-defined]  # many chips
+        chips_of(bank)[0].click()

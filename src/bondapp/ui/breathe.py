@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from bondapp.rules.content import Content
@@ -174,6 +174,7 @@ class BreathePlace(Place):
         self._total = 0
         self._over = False
         self._aside = False
+        self._again = False
         self._note: LetterField | None = None
         self._told = Text("", "body", "ink2")
         ground = Dusk()
@@ -211,6 +212,19 @@ class BreathePlace(Place):
             return
         item = self.item
         self.bridge.ask(lambda session: _load(session, item), self._show, self._gone, owner=self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A question somebody was answering alone is forgotten as soon as the page is put away."""
+        if self._asking is not None and not event.spontaneous():
+            self._replace()
+            self._aside = self._again = True
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._again:
+            self._again = False
+            self._return()
 
     def commands(self) -> dict[str, str]:
         return {"Escape": "stop", "Ctrl+Return": "go_on", "Ctrl+Enter": "go_on"}

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from bondapp.rules.content import Content
@@ -15,7 +16,7 @@ from bondapp.rules.steps import Guide
 from bondapp.services import drafts, repair, safety
 from bondapp.services.repair import WalkPage
 from bondapp.services.safety import SafetyPage
-from bondapp.ui import a11y
+from bondapp.ui import a11y, problems
 from bondapp.ui.art import StepPath
 from bondapp.ui.breathe import put_down
 from bondapp.ui.drafts import DraftKeeper, restore
@@ -67,6 +68,7 @@ class RepairWalk(Place):
         self._keepers: list[DraftKeeper] = []
         self._busy = False
         self._aside = False
+        self._again = False
         self._path: StepPath | None = None
         self._primary: Button | None = None
         self._foot: Text | None = None
@@ -94,6 +96,21 @@ class RepairWalk(Place):
 
     def commands(self) -> dict[str, str]:
         return {"Ctrl+P": "pause", "Ctrl+Return": "go_on", "Ctrl+Enter": "go_on", "Escape": "leave"}
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Questions somebody was answering alone are forgotten as soon as the page is put away."""
+        if self._gates is not None and not event.spontaneous():
+            self._gates = None
+            self._key = ()
+            self._again = True
+            empty(self._body)
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._again:
+            self._again = False
+            self.refresh()
 
     # -- commands
 
@@ -579,7 +596,7 @@ class RepairWalk(Place):
         self._busy = False
         self._clear_problem()
         self._body.addWidget(column(problem_line(problem)))
-        a11y.announce(self, problem.code, assertive=False)
+        a11y.announce(self, problems.sentence(problem))
 
     def _not_loaded(self, problem: Problem) -> None:
         self._show_body(column(problem_line(problem)))
