@@ -233,6 +233,7 @@ def test_a_word_of_danger_opens_the_safety_page_and_is_kept_in_no_draft(stage: S
     chip.click()
     stage.settle()
     assert stage.went[-1] == ("safety", walk)
+    stage.press("walk-leave")
     kept = stage.ask(lambda session: drafts.find(session, "walk/"))
     assert not any("threatened" in words for words in kept.values())
 
