@@ -218,7 +218,7 @@ def test_a_clock_set_back_repeats_nothing_and_loses_nothing(tmp_path: Path) -> N
     session = world.pair()
     home(session)
     assert len(at(world, session, DUE - timedelta(minutes=10)).show) == 1
-    # Twenty past three is what it was when this one was made; then the clock is set to half past two.
+    # Made at six by a clock that ran ahead, for five; then the clock is set to what it is, half past three.
     evening = home(session, title="Tea", wall=time(17), lead=0)
     world.clock.now -= timedelta(hours=2, minutes=30)
     reminders.refresh(session)

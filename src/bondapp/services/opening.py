@@ -213,6 +213,7 @@ def _known(session: Session) -> bool:
 @translated()
 def _make_vault(session: Session) -> None:
     if session.vault is not None:
+        _open_computer(session)
         return
     make_private(session.folder)
     session.lock = session.lock or VaultLock(session.folder)

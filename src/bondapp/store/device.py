@@ -58,7 +58,8 @@ TABLES = ("knock", "sheet", "setting", "draft")
 class DeviceFile:
     """The encrypted file that belongs to this computer alone."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self._folder = path.parent
         self._engine = engine
 
     @classmethod
@@ -66,8 +67,8 @@ class DeviceFile:
         """Open or create it. Raises StoreFault "wrong_key", "newer", "read_only", …"""
         if path.exists():
             check_file(path, key, FILE_VERSION)
-        device = cls(open_engine(path, key))
-        with translated(), device._engine.connect().execution_options(writes=True) as connection:
+        device = cls(path, open_engine(path, key))
+        with translated(path.parent), device._engine.connect().execution_options(writes=True) as connection:
             Base.metadata.create_all(connection, [Base.metadata.tables[name] for name in TABLES])
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {FILE_VERSION}")
@@ -87,7 +88,7 @@ class DeviceFile:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction, on the disk when the block has ended without an error."""
-        with translated(), self._engine.connect().execution_options(writes=True) as connection:
+        with translated(self._folder), self._engine.connect().execution_options(writes=True) as connection:
             with Session(connection, expire_on_commit=False) as session, session.begin():
                 yield session
             connection.commit()

@@ -46,7 +46,7 @@ def self_test(folder: Path, random: Any) -> None:
         raise StoreFault("old_engine")
     for left_behind in folder.glob(PROBE + "*"):
         shutil.rmtree(left_behind, ignore_errors=True)
-    with translated(), tempfile.TemporaryDirectory(dir=folder, prefix=PROBE) as name:
+    with translated(folder), tempfile.TemporaryDirectory(dir=folder, prefix=PROBE) as name:
         probe = Path(name) / "probe.db"
         connection = connect(probe, random(32))
         try:
@@ -61,19 +61,19 @@ def self_test(folder: Path, random: Any) -> None:
         raise StoreFault("plaintext")
 
 
-@translated()
 def check_file(path: Path, key: bytes, newest: int) -> int:
     """The row version of an existing file, left untouched. Raises StoreFault "plaintext", "wrong_key" or "newer"."""
     # Reading the header this way would cancel SQLite's locks while a connection is open; none is yet.
-    with path.open("rb") as raw:
-        if raw.read(16) == PLAIN_HEADER:
-            raise StoreFault("plaintext")
-    connection = connect(path, key)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        connection.close()
+    with translated(path.parent):
+        with path.open("rb") as raw:
+            if raw.read(16) == PLAIN_HEADER:
+                raise StoreFault("plaintext")
+        connection = connect(path, key)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            connection.close()
     if version > newest:
         raise StoreFault("newer")
     return version

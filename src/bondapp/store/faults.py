@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal
 
 Code = Literal[
@@ -19,6 +23,9 @@ Code = Literal[
     "old_engine",  # the SQLite inside is older than 3.51.3
     "in_use",  # another Bond has this vault open
 ]
+
+# More than one page and a journal's header: what a refused save would have needed.
+PROBE_BYTES = 1 << 20
 
 _PHRASES: tuple[tuple[str, Code], ...] = (
     ("disk is full", "full"),
@@ -41,17 +48,20 @@ class StoreFault(Exception):
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn database and disk errors into StoreFault, leaving their texts and values behind."""
+def translated(folder: Path | None = None) -> Iterator[None]:
+    """Turn database and disk errors into StoreFault, leaving their texts and values behind.
+
+    With the file's folder, a write that SQLite could not explain (a quota, a limit) is told from a broken disk.
+    """
     from sqlalchemy.exc import DBAPIError
     from sqlcipher3 import dbapi2
 
     try:
         yield
     except DBAPIError as error:
-        raise StoreFault(code_of(str(error.orig))) from None
+        raise StoreFault(_explained(code_of(str(error.orig)), folder)) from None
     except dbapi2.Error as error:
-        raise StoreFault(code_of(str(error))) from None
+        raise StoreFault(_explained(code_of(str(error)), folder)) from None
     except OSError as error:
         raise StoreFault(code_of_os(error)) from None
 
@@ -62,10 +72,21 @@ def code_of(message: str) -> Code:
     return next((code for phrase, code in _PHRASES if phrase in lower), "damaged")
 
 
+def _explained(code: Code, folder: Path | None) -> Code:
+    if code != "damaged" or folder is None:
+        return code
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(PROBE_BYTES))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return code_of_os(error)
+    return code
+
+
 def code_of_os(error: OSError) -> Code:
     """The code for an operating-system error."""
-    import errno
-
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "full"
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -42,12 +43,14 @@ SHARED = frozenset(PROJECTIONS) | SILENT
 class Space:
     """An open space. Used by one thread at a time; close it when done."""
 
-    def __init__(self, identity: str, audience: Audience, engine: Engine) -> None:
+    def __init__(self, path: Path, identity: str, audience: Audience, engine: Engine) -> None:
+        self._folder = path.parent
         self.id = identity
         self.audience: Audience = audience
         self._engine = engine
 
     @classmethod
+    @translated()
     def open(cls, path: Path, key: bytes, identity: str, audience: Audience, *, fresh: bool = False) -> Space:
         """Open a space's file; only a `fresh` one is made where there is none.
 
@@ -55,10 +58,13 @@ class Space:
         """
         if not path.exists() and not fresh:
             raise StoreFault("missing")
+        # SQLite would fall back to reading alone without a word; then nothing typed could be kept.
+        if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise StoreFault("read_only")
         version = check_file(path, key, ROWS_VERSION) if path.exists() else 0
         if version == 0 and not fresh:
             raise StoreFault("damaged")
-        space = cls(identity, audience, open_engine(path, key))
+        space = cls(path, identity, audience, open_engine(path, key))
         try:
             if version != ROWS_VERSION:
                 space.rebuild()
@@ -97,7 +103,7 @@ class Space:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction, on the disk when the block has ended without an error."""
-        with translated(), self._engine.connect().execution_options(writes=True) as connection:
+        with translated(self._folder), self._engine.connect().execution_options(writes=True) as connection:
             with Session(connection, expire_on_commit=False) as session, session.begin():
                 yield session
             connection.commit()
@@ -148,7 +154,7 @@ class Space:
 
     def rebuild(self) -> None:
         """Fold all rows anew from the records, as after a change of the row tables."""
-        with translated(), self._engine.connect().execution_options(writes=True) as connection:
+        with translated(self._folder), self._engine.connect().execution_options(writes=True) as connection:
             derived = [t for t in Base.metadata.sorted_tables if t.name in PROJECTIONS]
             Base.metadata.drop_all(connection, derived)
             Base.metadata.create_all(
