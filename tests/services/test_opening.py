@@ -11,6 +11,7 @@ from bondapp.services import needs, opening, people
 from bondapp.services.needs import NeedForm
 from bondapp.services.session import NotOpen
 from bondapp.store.faults import StoreFault
+from bondapp.store.vault import Vault
 from world import World, both, come, named
 
 STRONG = "submarine hacksaw escalate recast polygraph"
@@ -93,7 +94,7 @@ def test_a_passphrase_set_later_ends_the_key_this_computer_kept(tmp_path: Path) 
     noor = named(session, "Noor")
     people.set_passphrase(session, STRONG)
     session.close()
-    vault = opening.Vault.at(world.folder, world.ports().stores, world.random)
+    vault = Vault.at(world.folder, world.ports().stores, world.random)
     with pytest.raises(StoreFault, match="wrong_key"):
         vault.open_person(noor.id)
     assert vault.open_person(noor.id, STRONG).master
