@@ -78,19 +78,32 @@ def keep_words_out() -> None:
     qInstallMessageHandler(from_qt)
 
 
-def quit_on_signals(quit_app: Callable[[], None], owner: QObject) -> None:
-    """End in order on SIGTERM, SIGINT and SIGHUP: what was asked of the store is finished first.
+class SignalWatch(QObject):
+    """Ends the app in order on SIGTERM, SIGINT and SIGHUP: what was asked of the store is finished first.
 
     Python runs its handlers between bytecodes, and an idle Qt loop runs none: a socket wakes it.
     """
-    reading, writing = socket.socketpair()
-    reading.setblocking(False)
-    writing.setblocking(False)
-    signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
-    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read, owner)
-    notifier.activated.connect(lambda: reading.recv(64))
-    owner.destroyed.connect(reading.close)
-    owner.destroyed.connect(writing.close)
-    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: quit_app())
+
+    def __init__(self, quit_app: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        # Held here: Qt keeps no reference to what a bound method belongs to.
+        self._reading, self._writing = socket.socketpair()
+        self._reading.setblocking(False)
+        self._writing.setblocking(False)
+        signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._woken)
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda *_: quit_app())
+
+    def stop(self) -> None:
+        """Leave signals to the system again."""
+        signal.set_wakeup_fd(-1)
+        self._notifier.setEnabled(False)
+        self._reading.close()
+        self._writing.close()
+
+    def _woken(self) -> None:
+        with contextlib.suppress(OSError):
+            self._reading.recv(64)

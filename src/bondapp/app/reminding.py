@@ -102,7 +102,9 @@ class Reminding(QObject):
 
     def _show_here(self, knock: Knock) -> None:
         """In the window where it is in sight, else as a card in the corner of the screen."""
-        if self._sheet is not None and self._sheet.isVisible() and self._sheet.tell(knock, self._local()):
+        if self._sheet is not None and self._sheet.isVisible():
+            # A promised return keeps its place; the ritual that came then stays on Today.
+            self._sheet.tell(knock, self._local())
             return
         self._put_away()
         in_sight = self._shell.isVisible() and not self._shell.isMinimized()

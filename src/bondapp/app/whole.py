@@ -53,12 +53,13 @@ class Whole(QObject):
         if self._started:
             return
         self._started = True
-        from bondapp.app.process import harden, keep_log, keep_words_out, quit_on_signals
+        from bondapp.app.process import SignalWatch, harden, keep_log, keep_words_out
 
         harden()
         keep_log(paths.log_folder())
         keep_words_out()
-        quit_on_signals(self.quit, self)
+        signals = SignalWatch(self.quit, self)
+        self._let_go.append(signals.stop)
         self._connect_store()
         from bondapp.ui import a11y
 

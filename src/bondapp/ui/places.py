@@ -50,5 +50,5 @@ class Place(QWidget):
         return who(person, self.company)
 
     def whos(self) -> tuple[Who, ...]:
-        """How everybody of the bond is drawn, in order; one alone where nobody else has a place here."""
+        """How everybody of the bond is drawn, in order."""
         return tuple(who(person, self.company) for person in self.company.people)

@@ -48,7 +48,11 @@ def notification_words(knock: Knock) -> tuple[str, str, tuple[tuple[str, str], .
         body = tr("Reminder", "You said you’d come back around now.")
     elif knock.kind == "look_back":
         body = tr("Reminder", "A look back you planned")
-    return "Bond", body, _buttons(knock)
+    buttons = _buttons(knock)
+    if knock.kind == "ritual":
+        # On the desktop the button says what it does, whether or not the name may show: it tells nobody which.
+        buttons = (("start", tr("Reminder", "Start")), *buttons[1:])
+    return "Bond", body, buttons
 
 
 def _buttons(knock: Knock) -> tuple[tuple[str, str], ...]:

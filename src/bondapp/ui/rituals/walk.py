@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bondapp.services.session import Session
     from bondapp.ui.bridge import Bridge, Problem
 
-_LABEL = 12
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -163,8 +162,9 @@ class RitualWalk(Place):
         self._render()
 
     def _labels(self) -> list[str]:
-        """Short names of the steps for the path, and one for the close."""
-        return [*(_short(step) for step in self._steps()), self.tr("Close")]
+        """A number for each step, and a word for the close: the step itself stands large below."""
+        numbers = (self.locale().toString(number) for number in range(1, len(self._steps()) + 1))
+        return [*numbers, self.tr("Close")]
 
     def _render(self) -> None:
         closing = self._at >= len(self._steps())
@@ -272,12 +272,3 @@ def _mark(session: Session, start: _Start, outcome: Outcome) -> str:
 
 def _draft(errand: Errand) -> str:
     return f"walk/{errand.ritual}/{errand.day or ''}/{errand.slot}"
-
-
-def _short(step: str) -> str:
-    """The first words of a step, cut where a word ends."""
-    words = " ".join(step.split())
-    if len(words) <= _LABEL:
-        return words
-    head = words[: _LABEL + 1].rsplit(" ", 1)[0]
-    return head.rstrip(",.;:") + " …"
