@@ -63,8 +63,8 @@ def syllables(word: str) -> int:
 
 def grade(texts: list[str]) -> float:
     """Flesch-Kincaid grade level: 0.39 words per sentence + 11.8 syllables per word - 15.59."""
-    words = [word for text in texts for word in re.findall(r"[A-Za-z']+", text)]
-    sentences = sum(max(len(re.findall(r"[.?:…]+(?:\s|\"|$)", text)), 1) for text in texts)
+    words = [word for text in texts for word in re.findall(r"[A-Za-z’]+", text)]
+    sentences = sum(max(len(re.findall(r"[.?:…]+(?:\s|”|$)", text)), 1) for text in texts)
     return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
@@ -131,6 +131,21 @@ def faults(text: str) -> Iterator[str]:
         yield "stray space"
     if "\u2014" in text:
         yield "long dash"
+
+
+def straight_quotes(text: str) -> bool:
+    """Whether a text has typewriter quotes, or quotation marks that do not open and close in turn."""
+    marks = "".join(re.findall("[“”]", text))
+    return bool(re.search("[\"'`]|(?<![\\w“}])’(?!\\s|$)", text)) or marks != "“”" * (len(marks) // 2)
+
+
+def test_quotation_marks_and_apostrophes_are_typographic() -> None:
+    assert not [f"{place}: {text}" for place, text in TEXTS if straight_quotes(text)]
+
+
+@pytest.mark.parametrize("text", ["I don't", 'say "hello"', "”hello“", "say “hello", "say ’hello"])
+def test_wrong_quotes_are_found(text: str) -> None:
+    assert straight_quotes(text)
 
 
 def test_the_tone_is_kept() -> None:
