@@ -13,7 +13,7 @@ from bondapp.ui.painting import CENTRED, is_rtl, paint_avatar, paint_pair, paint
 from bondapp.ui.places import who
 from bondapp.ui.theme import T, Who, tokens
 from bondapp.ui.widgets.cards import Ground
-from bondapp.ui.widgets.chips import Roving
+from bondapp.ui.widgets.chips import LiteralButton, Roving
 from bondapp.ui.widgets.items import NavItem
 from bondapp.ui.widgets.layouts import hbox, vbox
 from bondapp.ui.widgets.text import Text
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TOGETHER = "together"
 
 
-class Seat(QAbstractButton):
+class Seat(LiteralButton):
     """One of the choices under "Here now": a person, or everybody."""
 
     def __init__(self, people: tuple[Who, ...], label: str, tip: str) -> None:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from bondapp.ui.widgets import ChoiceChips, DayCell, LineField, ManyChips, PickCard, PickCards, WeekGrid, vbox, wrap
+from bondapp.ui.sidebar import Seat
+from bondapp.ui.theme import Who
+from bondapp.ui.widgets import (
+    Chip,
+    ChoiceChips,
+    DayCell,
+    LineField,
+    ManyChips,
+    NavItem,
+    PickCard,
+    PickCards,
+    WaitRow,
+    WeekGrid,
+    vbox,
+    wrap,
+)
 
 OPTIONS = [("me", "Only me"), ("together", "When we’re together"), ("now", "Joss, now")]
 
@@ -145,3 +162,34 @@ def test_days_are_one_tab_stop_and_are_opened_not_chosen_by_arrows(qtbot: QtBot)
     press(Qt.Key.Key_Tab)
     assert after.hasFocus()
     assert cells[1].accessibleName() == "Tue 1, today"
+
+
+LITERAL: list[Callable[[str], QAbstractButton]] = [
+    Chip,
+    lambda words: WaitRow("bell", words),
+    lambda words: PickCard(words, ""),
+    lambda words: NavItem(words, "bell"),
+    lambda words: DayCell(words, 4),
+    lambda words: Seat((Who(words, "plum"),), words, words),
+]
+
+
+@pytest.mark.parametrize("make", LITERAL)
+def test_an_ampersand_in_somebodys_words_is_shown_and_is_no_mnemonic(
+    qtbot: QtBot, make: Callable[[str], QAbstractButton]
+) -> None:
+    button, without = make("a &b"), make("a b")
+    row = wrap(vbox(button, without))
+    qtbot.addWidget(row)
+    row.resize(400, 200)
+    pressed: list[bool] = []
+    button.clicked.connect(pressed.append)
+    with qtbot.waitActive(row):
+        row.show()
+        row.activateWindow()
+    QTest.keyClick(row, Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
+    assert not pressed
+    assert button.shortcut().isEmpty()
+    assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name).startswith("a &b")
+    without.resize(button.size())
+    assert button.grab().toImage() != without.grab().toImage()

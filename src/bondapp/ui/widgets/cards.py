@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from bondapp.ui.a11y import set_role
 from bondapp.ui.art.thread_art import Kind, ThreadArt
 from bondapp.ui.icons import paint_icon
 from bondapp.ui.painting import is_rtl, painter, visual
 from bondapp.ui.theme import T, Who
-from bondapp.ui.widgets.chips import Roving
+from bondapp.ui.widgets.chips import LiteralButton, Roving
 from bondapp.ui.widgets.layouts import Item, Margins, add_item, hbox, spaced, vbox
 from bondapp.ui.widgets.text import Text
 
@@ -118,7 +118,7 @@ class Pane(Ground):
         QPainter(self).fillRect(x, 0, 1, self.height(), T().c("hairline"))
 
 
-class PickCard(QAbstractButton):
+class PickCard(LiteralButton):
     """One of a few cards to pick from: a drawing, a title and a line."""
 
     def __init__(
@@ -129,7 +129,6 @@ class PickCard(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setChecked(checked)
-        self.setAccessibleName(title)
         self.setAccessibleDescription(sub)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from bondapp.ui.a11y import set_role
@@ -16,7 +16,17 @@ from bondapp.ui.theme import T, Who
 from bondapp.ui.widgets.layouts import FlowBox
 
 
-class Chip(QAbstractButton):
+class LiteralButton(QAbstractButton):
+    """A button whose words are a person's own: an ampersand in them is shown and is no mnemonic."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        # Qt makes a shortcut of "&" and takes it out of the name it gives to screen readers.
+        self.setShortcut(QKeySequence())
+        self.setAccessibleName(text)
+
+
+class Chip(LiteralButton):
     """A word that can be on or off; square (weekdays) fills solid instead of showing a tick."""
 
     def __init__(self, text: str, checked: bool = False, who: Who | None = None, square: bool = False) -> None:

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from bondapp.ui.a11y import set_role
 from bondapp.ui.icons import paint_icon
 from bondapp.ui.painting import CENTRED, is_rtl, painter, visual, write
 from bondapp.ui.theme import T
-from bondapp.ui.widgets.chips import Roving
+from bondapp.ui.widgets.chips import LiteralButton, Roving
 
 
-class NavItem(QAbstractButton):
+class NavItem(LiteralButton):
     """A place or command in the sidebar; a badge is a quiet dot with a description, never a number."""
 
     def __init__(self, text: str, icon: str, badge: str = "", checkable: bool = True) -> None:
@@ -81,7 +81,7 @@ class NavItem(QAbstractButton):
             write(p, visual(self, QRectF(x, 0, room, height)), self.text(), font, theme.c("ink"), elide=True)
 
 
-class WaitRow(QAbstractButton):
+class WaitRow(LiteralButton):
     """A thing that waits: icon, title, a line, and a caret; pressing opens it."""
 
     def __init__(self, icon: str, title: str, sub: str = "") -> None:
@@ -122,7 +122,7 @@ class WaitRow(QAbstractButton):
         paint_icon(p, "caret-right", spot, theme.c("ink3"), rtl=rtl)
 
 
-class DayCell(QAbstractButton):
+class DayCell(LiteralButton):
     """One day of the week ahead: its name and number, and an icon for each thing planned."""
 
     def __init__(
