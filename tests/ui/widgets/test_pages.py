@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -114,6 +114,27 @@ def test_icons_alone_have_a_name(qtbot: QtBot) -> None:
     button = Button("", "plain", "eye-slash", tip="Hide now")
     qtbot.addWidget(button)
     assert (button.accessibleName(), button.width() > 0) == ("Hide now", True)
+
+
+def test_a_header_shows_nothing_before_it_is_in_a_page(qtbot: QtBot) -> None:
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    header = PageHeader("A title", "")
+    app.removeEventFilter(watch)
+    qtbot.addWidget(header)
+    assert shown == []
+    assert header.sub.isHidden()
+    assert not header.title.isHidden()
 
 
 def test_the_bar_of_a_hard_screen_shows_icons_where_words_have_no_room(qtbot: QtBot) -> None:

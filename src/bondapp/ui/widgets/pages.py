@@ -40,8 +40,10 @@ class PageHeader(QWidget):
             link = Button(back, "plain", "caret-left", small=True, flush=True)
             link.clicked.connect(self.back_clicked)
             items.append(wrap(hbox(link, None)))
-        self.title.setVisible(bool(title))
-        self.sub.setVisible(bool(sub))
+        for text in (self.title, self.sub):
+            if not text.text():
+                # Shown before it has a parent, it would flash as a window of its own.
+                text.hide()
         words = wrap(vbox(*items, self.title, self.sub, gap=2))
         shown = list(actions)
         buttons = FlowBox(shown, gap=10) if shown else None
