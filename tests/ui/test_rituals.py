@@ -20,13 +20,14 @@ from bondapp.services.rituals import RitualCard, RitualForm
 from bondapp.services.session import Session
 from bondapp.store.rituals import OccurrenceRow
 from bondapp.ui.bridge import Bridge
+from bondapp.ui.kinds import drawing_of
 from bondapp.ui.places import Place
 from bondapp.ui.rituals import RitualsPlace, RitualWalk
 from bondapp.ui.rituals.editor import RitualEditor
 from bondapp.ui.rituals.forms import form_of, from_draft, to_draft
 from bondapp.ui.rituals.ideas import IdeasPage
 from bondapp.ui.rituals.reading import ReadingPage
-from bondapp.ui.rituals.wording import day_words, drawing
+from bondapp.ui.rituals.wording import day_words
 from bondapp.ui.theme import Theme
 from bondapp.ui.widgets import Button, Chip, FocusRing, RowList, Text, Toggle, vbox
 from screen_audit import findings
@@ -594,11 +595,11 @@ def test_days_are_said_as_people_say_them() -> None:
 
 
 def test_every_kind_of_the_catalogue_has_a_drawing(stage: Stage) -> None:
-    assert drawing("reunion") == "reunion"
-    assert drawing("check_in") == "checkin"
-    assert drawing("never heard of") == "together"
+    assert drawing_of("reunion") == "reunion"
+    assert drawing_of("check_in") == "checkin"
+    assert drawing_of("never heard of") == "together"
     for template in rituals.templates(stage.session):
-        assert drawing(template.kind)
+        assert drawing_of(template.kind)
 
 
 def test_a_form_shows_what_the_card_holds(stage: Stage) -> None:

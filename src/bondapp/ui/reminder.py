@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from bondapp.ui.a11y import announce, set_role
 from bondapp.ui.art import clock
+from bondapp.ui.kinds import icon_of
 from bondapp.ui.painting import is_rtl, painter
 from bondapp.ui.theme import T
 from bondapp.ui.widgets import Button, FlowBox, Spot, Text, hbox, vbox
@@ -29,15 +30,6 @@ EDGE = 20
 SNOOZES = (5, 15, 30)
 USUAL_SNOOZE = 15
 EVENING = 19
-
-_ICONS = {
-    "goodbye": "door-open",
-    "reunion": "house-line",
-    "checkin": "chats-circle",
-    "check_in": "chats-circle",
-    "close_of_day": "moon",
-    "touch": "hand-heart",
-}
 
 
 def notification_words(knock: Knock) -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -95,7 +87,7 @@ def _lines(knock: Knock, time: str, others: str) -> tuple[str, str, str, str]:
     under = tr("Reminder", "{time}, with {names}").format(time=time, names=others) if others else time
     if knock.art == "goodbye":
         under = tr("Reminder", "You part around {time}").format(time=time) if others else time
-    return _ICONS.get(knock.art, "calendar-heart"), knock.title, under, sentence
+    return icon_of(knock.art), knock.title, under, sentence
 
 
 class _Snooze(Button):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
-from PySide6.QtCore import QLocale, Qt, QTime
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -13,10 +13,12 @@ from bondapp.rules.content import RitualTemplate
 from bondapp.rules.recurrence import DAYS
 from bondapp.services.session import Session
 from bondapp.ui import problems
-from bondapp.ui.art import Kind
+from bondapp.ui.art import clock
 from bondapp.ui.bridge import Problem
 from bondapp.ui.firststart.answers import MOMENTS, days_of, form_of, kind_of, wall_of
 from bondapp.ui.firststart.step import Step, other_name
+from bondapp.ui.kinds import drawing_of
+from bondapp.ui.rituals.wording import time_words
 from bondapp.ui.theme import Who
 from bondapp.ui.widgets import (
     Button,
@@ -42,10 +44,6 @@ PAIR = (Who("", "plum"), Who("", "honey", cord=True))
 IDEAS_SHOWN = 4
 
 
-def _clock(wall: time) -> str:
-    return QLocale().toString(QTime(wall.hour, wall.minute), QLocale.FormatType.ShortFormat)
-
-
 class MomentStep(Step):
     """Which part of the day already holds something small."""
 
@@ -56,13 +54,13 @@ class MomentStep(Step):
         self.sub.setText(
             self.tr("Closeness grows from small things that come again. Pick a moment that already has one, or could.")
         )
-        moments: tuple[tuple[str, str, str, Kind], ...] = (
-            ("goodbye", self.tr("At goodbyes"), self.tr("The minute before one of you leaves."), "goodbye"),
-            ("coming_home", self.tr("At coming home"), self.tr("The minute you meet again."), "reunion"),
-            ("end_of_day", self.tr("At the end of the day"), self.tr("Before the lights go out."), "checkin"),
-            ("other", self.tr("Something else"), self.tr("A walk, a call, a cup of tea."), "together"),
+        moments = (
+            ("goodbye", self.tr("At goodbyes"), self.tr("The minute before one of you leaves.")),
+            ("coming_home", self.tr("At coming home"), self.tr("The minute you meet again.")),
+            ("end_of_day", self.tr("At the end of the day"), self.tr("Before the lights go out.")),
+            ("other", self.tr("Something else"), self.tr("A walk, a call, a cup of tea.")),
         )
-        cards = [(key, PickCard(title, sub, art, PAIR)) for key, title, sub, art in moments]
+        cards = [(key, PickCard(title, sub, drawing_of(MOMENTS[key].kind), PAIR)) for key, title, sub in moments]
         for key, card in cards:
             card.setObjectName("moment-" + key)
         self._moments = PickCards(cards, self.given.get("moment") or None, self.tr("Moments of the day"), gap=8)
@@ -286,8 +284,8 @@ class RemindersStep(Step):
                 "quiet",
                 "start-quiet",
                 quiet.format(
-                    start=_clock(time(22)),
-                    end=_clock(time(7)),
+                    start=clock(22 * 60),
+                    end=clock(7 * 60),
                 ),
             ),
         )
@@ -312,7 +310,7 @@ class RemindersStep(Step):
             self.sub.setText(words.format(title=form.title))
             return
         words = self.tr("“{title}” goes on your days, at {time}. All of this can change later.")
-        self.sub.setText(words.format(title=form.title, time=_clock(form.wall)))
+        self.sub.setText(words.format(title=form.title, time=time_words(form.wall)))
 
     def answers(self) -> dict[str, str]:
         return {key: "1" if toggle.isChecked() else "" for key, toggle in self._toggles.items()}

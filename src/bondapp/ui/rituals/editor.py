@@ -14,11 +14,12 @@ from bondapp.services.rituals import TITLE_LIMIT
 from bondapp.ui.a11y import announce
 from bondapp.ui.art import ThreadArt
 from bondapp.ui.drafts import REST_MS
+from bondapp.ui.kinds import drawing_of
 from bondapp.ui.places import who
 from bondapp.ui.rituals.forms import asks_again, form_of
 from bondapp.ui.rituals.steps import StepList, named_bare
 from bondapp.ui.rituals.when import Trouble, WhenBlock
-from bondapp.ui.rituals.wording import before_asking_again, before_proposing, drawing, escaped, heading, standing
+from bondapp.ui.rituals.wording import before_asking_again, before_proposing, escaped, heading, standing
 from bondapp.ui.widgets import (
     Button,
     Card,
@@ -177,7 +178,9 @@ class RitualEditor(QWidget):
             limit=TITLE_LIMIT,
         )
         named_bare(self._title, "ritual-title")
-        self._art = ThreadArt(drawing(form.kind), tuple(who(p, self._company) for p in self._company.people), 132, 50)
+        self._art = ThreadArt(
+            drawing_of(form.kind), tuple(who(p, self._company) for p in self._company.people), 132, 50
+        )
         self.title_trouble, self.trouble = Trouble(), Trouble()
         self._steps = StepList(form.steps)
         self._when = WhenBlock(form)

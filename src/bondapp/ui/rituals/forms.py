@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from bondapp.rules.rituals import IF_NOT
 from bondapp.services.rituals import RitualForm
-from bondapp.ui.rituals.wording import drawing
 
 if TYPE_CHECKING:
     from bondapp.rules.bonds import Kind as BondKind
@@ -45,7 +44,7 @@ def form_from(template: RitualTemplate, bond: BondKind) -> RitualForm:
     return RitualForm(
         title=words.title,
         steps=tuple(words.steps),
-        kind=drawing(template.kind),
+        kind=template.kind,
         template=template.id,
         days=tuple(_CODES.index(day) for day in template.days) if timed else (),
         wall=time.fromisoformat(template.time) if timed else None,

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from bondapp.services.rituals import RitualForm
 from bondapp.ui.drafts import DraftKeeper
+from bondapp.ui.kinds import drawing_of
 from bondapp.ui.places import who
 from bondapp.ui.rituals.forms import form_from
 from bondapp.ui.rituals.when import usual_days
-from bondapp.ui.rituals.wording import drawing
 from bondapp.ui.widgets import (
     Button,
     Card,
@@ -41,7 +41,7 @@ DRAFT = "ritual/new/already"
 _STARTS: dict[str, tuple[str, time | None]] = {
     "goodbye": ("goodbye", time(7, 45)),
     "coming_home": ("reunion", time(18, 10)),
-    "end_of_day": ("checkin", time(21, 0)),
+    "end_of_day": ("close_of_day", time(21, 0)),
     "week": ("together", time(10, 0)),
     "other": ("together", None),
 }
@@ -147,7 +147,7 @@ class IdeasPage(QWidget):
         cards = []
         for template in found:
             title = template.words_for(self._company.kind).title
-            card = PickCard(title, template.summary, drawing(template.kind), whos)
+            card = PickCard(title, template.summary, drawing_of(template.kind), whos)
             card.setObjectName(f"ritual-idea-{template.id}")
             cards.append((template.id, card))
         self._cards = PickCards(cards, None, self.tr("Ideas to begin from"), gap=10)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from bondapp.ui.a11y import announce
 from bondapp.ui.art import ThreadArt
+from bondapp.ui.kinds import drawing_of
 from bondapp.ui.rituals.reading import to_answer
-from bondapp.ui.rituals.wording import day_words, drawing, proposer, time_words
+from bondapp.ui.rituals.wording import day_words, proposer, time_words
 from bondapp.ui.widgets import Button, Card, Page, Row, Text, hbox, vbox, wrap
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def row(card: RitualCard, company: Company) -> Row:
         key=ritual.id,
         title=" ".join(ritual.title.split()),
         sub=_under(card, company),
-        kind=drawing(ritual.kind),
+        kind=drawing_of(ritual.kind),
         time=time_words(ritual.rhythm.wall) if ritual.rhythm else "",
         muted_bell=not any(map(ritual.reminds, company.here)),
         section=sections[card.rhythm],

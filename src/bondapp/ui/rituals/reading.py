@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from bondapp.ui.art import ThreadArt
+from bondapp.ui.kinds import drawing_of
 from bondapp.ui.places import who
 from bondapp.ui.rituals.forms import form_of
 from bondapp.ui.rituals.when import Trouble
-from bondapp.ui.rituals.wording import drawing, escaped, heading, lead_words, proposer, when_words
+from bondapp.ui.rituals.wording import escaped, heading, lead_words, proposer, when_words
 from bondapp.ui.widgets import Avatar, Button, Card, FlowBox, Page, Spot, Text, hbox, numbered, over, vbox, wrap
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class ReadingPage(QWidget):
         whos = tuple(who(person, company) for person in company.people)
         head = hbox(
             (vbox(over(heading(ritual.kind, company), "accent"), Text(ritual.title, "title"), gap=2), 1),
-            (ThreadArt(drawing(ritual.kind), whos, 132, 50), top),
+            (ThreadArt(drawing_of(ritual.kind), whos, 132, 50), top),
             gap=12,
         )
         what = Card(pad=(22, 18, 22, 18), gap=10)

@@ -13,9 +13,10 @@ from bondapp.services import drafts, rituals
 from bondapp.ui import problems
 from bondapp.ui.a11y import announce
 from bondapp.ui.art import StepPath, ThreadArt
+from bondapp.ui.kinds import drawing_of
 from bondapp.ui.places import Place
 from bondapp.ui.rituals.when import Trouble
-from bondapp.ui.rituals.wording import drawing, minutes_words
+from bondapp.ui.rituals.wording import minutes_words
 from bondapp.ui.theme import T
 from bondapp.ui.widgets import Button, FlowBox, FocusTop, Footer, Page, Text, hbox, vbox, wrap
 
@@ -190,7 +191,7 @@ class RitualWalk(Place):
         return wrap(vbox(title, 2, self._words, 18, note, gap=6))
 
     def _closing_page(self, ritual: Ritual) -> QWidget:
-        art = ThreadArt(drawing(ritual.kind), self.whos(), 170, 60)
+        art = ThreadArt(drawing_of(ritual.kind), self.whos(), 170, 60)
         question = Text(self.tr("How did it go?"), "wordsLarge", align=_MIDDLE)
         note = self.tr("Any answer is fine. “Leave it open” writes nothing down.")
         self._outcomes: list[Button] = []

@@ -1,4 +1,4 @@
-"""How rituals are said and drawn: kinds, days, times, and who has said yes."""
+"""How rituals are said: kinds, days, times, and who has said yes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from bondapp.ui.art import clock
-from bondapp.ui.art.thread_art import KINDS, Kind
+from bondapp.ui.kinds import words_of
 
 if TYPE_CHECKING:
     from bondapp.rules.people import Person
@@ -20,45 +20,15 @@ WEEKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
 EVERY_DAY = (*WEEKDAYS, *WEEKEND)
 
-_DRAWINGS: dict[str, Kind] = {
-    "check_in": "checkin",
-    "close_of_day": "checkin",
-    "appreciation": "need",
-    "care": "reunion",
-    "distance": "touch",
-    "quiet_company": "touch",
-}
-
-
-def drawing(kind: str) -> Kind:
-    """What the two threads do in a ritual of this kind; they run together for a kind unknown."""
-    return next((known for known in KINDS if known == kind), _DRAWINGS.get(kind, "together"))
-
-
-def kind_words(kind: str) -> str:
-    """A ritual's kind in a word or two."""
-    tr = QCoreApplication.translate
-    words: dict[Kind, str] = {
-        "together": tr("Rituals", "Time together"),
-        "goodbye": tr("Rituals", "Goodbye"),
-        "reunion": tr("Rituals", "Reunion"),
-        "checkin": tr("Rituals", "Check-in"),
-        "need": tr("Rituals", "Appreciation"),
-        "repair": tr("Rituals", "Repair"),
-        "touch": tr("Rituals", "Being near"),
-        "alone": tr("Rituals", "A moment of one’s own"),
-    }
-    return words[drawing(kind)]
-
 
 def heading(kind: str, company: Company) -> str:
     """A ritual's kind, and for whom it is where more than one has a place here."""
     if len(company.at_home) < 2:
-        return kind_words(kind)
+        return words_of(kind)
     words = QCoreApplication.translate("Rituals", "{kind}, for both of you")
     if len(company.people) > 2:
         words = QCoreApplication.translate("Rituals", "{kind}, for all of you")
-    return words.format(kind=kind_words(kind))
+    return words.format(kind=words_of(kind))
 
 
 def day_name(day: int, short: bool = True) -> str:

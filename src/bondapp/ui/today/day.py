@@ -11,7 +11,7 @@ from bondapp.services.today import Moment, TodayPage
 from bondapp.ui.art import Moment as Bead
 from bondapp.ui.art import clock
 from bondapp.ui.art.day import State as BeadState
-from bondapp.ui.today.kinds import icon_of
+from bondapp.ui.kinds import icon_of
 
 
 def minute_of(at: datetime) -> int:

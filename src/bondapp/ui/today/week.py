@@ -9,9 +9,9 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bondapp.ui.art import clock
+from bondapp.ui.kinds import icon_of
 from bondapp.ui.needs.words import shorten
 from bondapp.ui.today.day import day_name, minute_of
-from bondapp.ui.today.kinds import icon_of
 from bondapp.ui.widgets import Card, DayCell, Rule, Text, WaitRow, WeekGrid, hbox, vbox, wrap
 
 
