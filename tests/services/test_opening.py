@@ -215,3 +215,20 @@ def _contents(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != "lock"
     }
+
+
+def test_a_first_start_killed_before_its_ritual_was_saved_goes_on_there(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    session = world.closed_session()
+    opening.approach(session)
+    opening.keep_started(session, {"step": "reminders", "title": "Tea"})
+    opening.begin(session, opening.Start("Noor", "Joss", "partners", together=True))
+    session.close()
+    again = world.closed_session()
+    door = opening.approach(again)
+    assert (door.state, door.started["title"]) == ("new", "Tea")
+    assert opening.finish_start(again).state == "open"
+    again.close()
+    third = world.closed_session()
+    assert opening.approach(third).state == "open"
+    third.close()

@@ -150,3 +150,18 @@ def test_a_list_of_walks_replays_a_walk_once_and_forgets_it_when_everything_clos
     assert repair.page(session, page.id).walk == after.walk
     session.close()
     assert session.replayed == {}
+
+
+def test_what_one_walks_alone_stays_in_their_own_space(tmp_path: Path) -> None:
+    session = World(tmp_path).pair()
+    noor = session.here[0]
+    page = repair.begin(session, "pause", (noor,), noor)
+    assert session.bond.space.records(page.id) == ()
+    assert [card.id for card in repair.walks(session)] == [page.id]
+    come(session, "Joss")
+    assert repair.walks(session) == ()
+    assert today.page(session).waiting == ()
+    come(session, "Noor")
+    repair.remove(session, page.id)
+    assert repair.walks(session) == ()
+    session.close()

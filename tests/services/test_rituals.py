@@ -148,3 +148,14 @@ def _with_home(world: World) -> Session:
     session = world.pair()
     rituals.save(session, home())
     return session
+
+
+def test_a_ritual_can_serve_a_need_that_the_other_showed(tmp_path: Path) -> None:
+    session = World(tmp_path).pair()
+    shown = needs.save(session, NeedForm(need="a short word", visibility="now")).need.id
+    come(session, "Joss")
+    card = rituals.save(session, home(needs=(shown,)))
+    assert card.serves == (shown,)
+    come(session, "Noor")
+    assert rituals.one(session, card.ritual.id).serves == (shown,)
+    session.close()

@@ -11,6 +11,9 @@ from typing import Literal
 WORDS = 5
 MIN_LENGTH = 15
 MAX_BYTES = 1024
+USABLE_BITS = 45
+# Five words of the list come to 64 bits; two of them may be so short that they count for less.
+STRONG_BITS = 50
 
 Strength = Literal["short", "guessable", "fair", "strong"]
 
@@ -48,9 +51,9 @@ def judge(text: str, known: Iterable[str] = ()) -> Judgement:
         return Judgement("short", min(0.3, len(plain) / MIN_LENGTH * 0.3))
     bits = _bits(_without(plain.casefold(), known))
     share = min(1.0, bits / 75)
-    if bits < 45:
+    if bits < USABLE_BITS:
         return Judgement("guessable", max(0.3, share))
-    return Judgement("strong" if bits >= 60 else "fair", share)
+    return Judgement("strong" if bits >= STRONG_BITS else "fair", share)
 
 
 def _without(text: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal, get_args
 
-from bondapp.rules.records import Ancestry, Entity, Record, fold_entity
+from bondapp.rules.records import Ancestry, Entity, Json, Record, fold_entity
 from bondapp.rules.recurrence import BadRhythm, Rhythm
 
 Outcome = Literal["done", "partly", "not_today", "let_pass", "paused"]
@@ -95,7 +95,12 @@ def fold_ritual(records: Iterable[Record]) -> Ritual:
 
 def terms_of(entity: Entity) -> str:
     """The hash of what a member says yes to: what, when and who; never anybody's own reminder."""
-    plain = json.dumps({name: entity.get(name) for name in TERMS}, sort_keys=True, ensure_ascii=False)
+    return terms_hash({name: entity.get(name) for name in TERMS})
+
+
+def terms_hash(fields: Mapping[str, Json]) -> str:
+    """The hash of the terms among these fields."""
+    plain = json.dumps({name: fields.get(name) for name in TERMS}, sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=16, person=b"bond-terms").hexdigest()
 
 

@@ -83,9 +83,10 @@ def approach(session: Session) -> Door:
 
 
 def door(session: Session) -> Door:
-    """The door as it is now."""
-    state: DoorState = "open" if session.here else "closed"
-    return Door(state, _labels(session), {})
+    """The door as it is now; a first start that was stopped before its last answer was carried out goes on."""
+    started = _started(session) if session.here else {}
+    state: DoorState = "closed" if not session.here else "new" if started else "open"
+    return Door(state, _labels(session), started)
 
 
 @translated()
@@ -134,8 +135,13 @@ def begin(session: Session, start: Start) -> Door:
     # Written last: a bond without a roster does not count, so a start killed before this begins anew.
     vault.write_roster(bond, key, ((me, my_keys), (other, other_keys)))
     enter(session, me, start.passphrase)
-    session.computer.keep_setting("started", None)
     session.changed.update(("person", "bond"))
+    return door(session)
+
+
+def finish_start(session: Session) -> Door:
+    """Nothing of the first start is left to do: its answers are forgotten."""
+    session.computer.keep_setting("started", None)
     return door(session)
 
 

@@ -18,6 +18,7 @@ from bondapp.rules.text import clean
 from bondapp.services.session import Session
 from bondapp.store.repair import WalkRow
 from bondapp.store.rows import RecordRow
+from bondapp.store.spaces import Space
 
 LOOK_BACK_AT = time(18)
 EVENT = "walk.event"
@@ -89,7 +90,7 @@ def begin(session: Session, guide: str, persons: Sequence[str], first: str) -> W
     session.content.guide(guide)
     identity = session.new_id()
     body = {"op": "begin", "guide": guide, "persons": list(persons), "person": "", "step": "", "value": [first]}
-    session.share(Change(EVENT, identity, session.here[0], body))
+    _write(session, Change(EVENT, identity, session.here[0], body), alone=len(persons) == 1)
     return page(session, identity)
 
 
@@ -116,7 +117,8 @@ def act(session: Session, identity: str, op: str, person: str = "", value: Seque
     step = before.view.step.id
     texts = [clean(text) for text in value]
     author = person or session.here[0]
-    session.share(Change(EVENT, identity, author, {"op": op, "step": step, "person": person, "value": texts}))
+    change = Change(EVENT, identity, author, {"op": op, "step": step, "person": person, "value": texts})
+    _write(session, change, alone=len(before.walk.persons) == 1)
     after = page(session, identity)
     if after.walk == before.walk:
         # The event stands in the records and changes nothing; the screen keeps the words it holds.
@@ -126,8 +128,9 @@ def act(session: Session, identity: str, op: str, person: str = "", value: Seque
 
 def remove(session: Session, identity: str) -> None:
     """Remove a walk for good: no record, no row, no look back."""
-    session.bond.space.erase(identity)
-    session.bond.space.forget_drafts(f"walk/{identity}/")
+    for space in _spaces(session):
+        space.erase(identity)
+        space.forget_drafts(f"walk/{identity}/")
     session.changed.add("walk")
 
 
@@ -186,7 +189,7 @@ def _standings(session: Session, identity: str | None = None) -> dict[str, _Stan
 
 
 def _replayed(session: Session, identity: str, mark: tuple[int, int]) -> _Standing | None:
-    records = session.bond.space.records(identity)
+    records = _records(session, identity)
     begun = next((record for record in records if record.body.get("op") == "begin"), None)
     if begun is None:
         return None
@@ -218,6 +221,24 @@ def _instant(value: Sequence[str]) -> datetime:
     if instant.utcoffset() is None:
         raise ValueError("when")
     return instant
+
+
+def _spaces(session: Session) -> tuple[Space, ...]:
+    """The shared space, and the private one of the one person here: what one walks alone stays theirs."""
+    alone = session.alone
+    return (session.bond.space,) if alone is None else (session.bond.space, alone.space)
+
+
+def _records(session: Session, identity: str) -> tuple[Record, ...]:
+    return next((found for space in _spaces(session) if (found := space.records(identity))), ())
+
+
+def _write(session: Session, change: Change, *, alone: bool) -> None:
+    """A walk of one person is private; it can be begun by the one person here and by nobody else."""
+    if alone:
+        session.keep(change)
+    else:
+        session.share(change)
 
 
 def _event(record: Record) -> Event:

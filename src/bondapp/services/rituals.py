@@ -23,7 +23,16 @@ from bondapp.rules.recurrence import (
     resolve,
     weekly,
 )
-from bondapp.rules.rituals import Answer, IfNot, Occurrence, Outcome, Ritual, rhythm_fields
+from bondapp.rules.rituals import (
+    TERMS,
+    Answer,
+    IfNot,
+    Occurrence,
+    Outcome,
+    Ritual,
+    rhythm_fields,
+    terms_hash,
+)
 from bondapp.rules.text import clean
 from bondapp.services import drafts, needs
 from bondapp.services.session import Session
@@ -109,13 +118,15 @@ def save(session: Session, form: RitualForm, identity: str | None = None) -> Rit
         fields |= {"members": list(session.bond_value().members), "template": form.template}
     else:
         fields["start"] = _start(before, fields)
+    fields["serves"] = _shown_by_others(session, form.needs)
     patch = {k: v for k, v in fields.items() if before is None or _present(before, k) != v}
-    author = session.here[0]
-    if patch:
-        session.share(Change("ritual.rev", entity, author, patch))
-    terms = _ritual(session, entity).terms
+    changes = [Change("ritual.rev", entity, session.here[0], patch)] if patch else []
+    # One transaction: a revision without the consent that goes with it would ask its own author.
+    terms = terms_hash(fields if before is None else {**_terms_fields(before), **patch})
     if before is None or before.terms != terms:
-        _answer(session, entity, terms, session.here, "yes")
+        changes += _answers(entity, terms, session.here, "yes")
+    if changes:
+        session.share(*changes)
     if session.alone is not None:
         needs.serve(session, entity, form.needs)
     drafts.forget(session, f"ritual/{identity or 'new'}/")
@@ -233,13 +244,24 @@ def _say(session: Session, identity: str, person: str | None, answer: Answer) ->
     who = (person,) if person is not None else session.here
     if not set(who) <= set(session.here):
         raise ValueError("not_here")
-    _answer(session, identity, _ritual(session, identity).terms, who, answer)
+    session.share(*_answers(identity, _ritual(session, identity).terms, who, answer))
     return one(session, identity)
 
 
-def _answer(session: Session, identity: str, terms: str, people: Sequence[str], answer: Answer) -> None:
+def _answers(identity: str, terms: str, people: Sequence[str], answer: Answer) -> list[Change]:
     body = {"terms": terms, "answer": answer}
-    session.share(*(Change("ritual.consent", identity, person, body) for person in people))
+    return [Change("ritual.consent", identity, person, body) for person in people]
+
+
+def _terms_fields(ritual: Ritual) -> dict[str, object]:
+    return {name: _present(ritual, name) for name in TERMS}
+
+
+def _shown_by_others(session: Session, chosen: Sequence[str]) -> list[str]:
+    """Of the chosen cards those that everybody may see; own private ones are noted on the card itself."""
+    found = needs.page(session)
+    shown = {card.need.id for card in found.theirs if card.need.visibility == "now"}
+    return [need for need in chosen if need in shown]
 
 
 def _ritual(session: Session, identity: str) -> Ritual:

@@ -117,11 +117,11 @@ def create(session: Session, answers: Mapping[str, str], names: tuple[str, str],
         _rename(session, answers, names)
     settings.change(session, reminders=answers.get("remind") == "1", quiet_on=answers.get("quiet") == "1")
     form = form_of(answers)
-    if form is not None:
+    if form is not None and not rituals.all_rituals(session):
         if answers.get("together") == "1" and answers.get("yes") == "1":
             opening.together(session)
         rituals.save(session, form)
-    return opening.door(session)
+    return opening.finish_start(session)
 
 
 def _take_up(session: Session) -> None:
