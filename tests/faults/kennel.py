@@ -99,7 +99,7 @@ def look(world: World, ledger: Ledger) -> None:
     """Open what is left and compare it with what was acknowledged."""
     session = world.closed_session()
     door = opening.approach(session)
-    if door.state == "new":
+    if not door.people:
         assert "begun" not in ledger.facts
         assert ledger.allows("started", dict(door.started)) or (not door.started and "started" not in ledger.facts)
         session.close()
@@ -173,9 +173,9 @@ def main(seed: int, kills: int, folder: Path) -> None:
         world.clock.now += timedelta(hours=rnd.randrange(1, 5))
         # Half the time by the clock, so that openings and first starts are met; else some words into the life.
         if rnd.random() < 0.5:
-            ended = one_life(world, ledger, rnd.getrandbits(32), _after_time(rnd.uniform(0.0, 0.15)))
+            ended = one_life(world, ledger, rnd.getrandbits(32), _after_time(rnd.uniform(0.0, 0.12)))
         else:
-            words, pause = rnd.randrange(1, 40), rnd.uniform(0, 0.012)
+            words, pause = rnd.randrange(1, 25), rnd.uniform(0, 0.012)
             ended = one_life(world, ledger, rnd.getrandbits(32), _after(words, pause))
         killed += not ended
         look(world, ledger)
@@ -205,7 +205,7 @@ def _after(words: int, pause: float) -> Callable[[int, float], bool]:
 def settle(world: World, ledger: Ledger) -> None:
     """Take over what was under way and did happen, so that the next life is held to it."""
     session = world.closed_session()
-    if opening.approach(session).state == "new":
+    if not opening.approach(session).people:
         session.close()
         return
     ledger.facts["begun"] = True

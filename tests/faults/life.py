@@ -40,17 +40,20 @@ def live(world: World, seed: int, say: Say, *, actions: int = 40) -> None:
     rnd = random.Random(seed)  # noqa: S311 - a life that can be played again, no secret
     session = world.closed_session()
     door = opening.approach(session)
-    if door.state == "new":
+    if not door.people:
         say("try", "started", {"name": "Noor"})
         opening.keep_started(session, {"name": "Noor"})
         say("did", "started", {"name": "Noor"})
         say("try", "begun", True)
         opening.begin(session, Start("Noor", "Joss", "partners", together=True))
         say("did", "begun", True)
+    if not session.here:
+        go_in(session, "Noor")
     for at in range(actions):
         action = rnd.choices(*zip(*WEIGHTS, strict=True))[0]
         action(session, rnd, say, f"w{seed}-{at}")
-        today.page(session)
+        if at % 4 == 0:
+            today.page(session)
     session.close()
 
 
