@@ -40,7 +40,6 @@ from bondapp.ui.widgets import (
 TONIGHT = time(21)
 MORNING = time(9)
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_BARE = "QPlainTextEdit { background:transparent; border:none; padding:0; }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,9 @@ class Scene:
 
 
 def letter(object_name: str, placeholder: str, name: str, lines: int = 3) -> LetterField:
-    """A bare field that stands on a panel, under its own object name."""
+    """A bare field that stands on a panel."""
     field = LetterField("", placeholder, name, bare=True, min_lines=lines)
     field.setObjectName(object_name)
-    # The kit's style sheet knows bare fields by their object name, which tests and focus need here.
-    field.setStyleSheet(_BARE)
     return field
 
 

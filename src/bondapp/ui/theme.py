@@ -32,11 +32,11 @@ QAbstractSpinBox:focus { border:2px solid $focus; padding:0px ${ph1}px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled { color:$ink3; border-color:$hairline; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:hover, QAbstractSpinBox QLineEdit:focus {
   background:transparent; border:none; padding:0; }
-QPlainTextEdit#letterField { background:transparent; border:none; border-bottom:1px solid $line;
+QPlainTextEdit[look="letter"] { background:transparent; border:none; border-bottom:1px solid $line;
   border-radius:0; padding:0; }
-QPlainTextEdit#letterField:hover { border-bottom:1px solid $ink2; }
-QPlainTextEdit#letterField:focus { border:none; border-bottom:2px solid $focus; padding:0; }
-QPlainTextEdit#bareField, QPlainTextEdit#bareField:hover, QPlainTextEdit#bareField:focus {
+QPlainTextEdit[look="letter"]:hover { border-bottom:1px solid $ink2; }
+QPlainTextEdit[look="letter"]:focus { border:none; border-bottom:2px solid $focus; padding:0; }
+QPlainTextEdit[look="bare"], QPlainTextEdit[look="bare"]:hover, QPlainTextEdit[look="bare"]:focus {
   background:transparent; border:none; padding:0; }
 QToolTip { background:$ink; color:$canvas; border:none; padding:5px 8px; font-size:${cap}px; }
 QMenu { background:$surface; color:$ink; border:1px solid $hairline; padding:6px; }
@@ -55,7 +55,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width:0; height:0; }
 QScrollBar::add-page, QScrollBar::sub-page { background:transparent; }
 QAbstractItemView { background:$surface; color:$ink; border:1px solid $hairline; outline:0;
   selection-background-color:$selected; selection-color:$ink; }
-QListView#rowList { background:transparent; border:none; }
+QListView[look="rows"] { background:transparent; border:none; }
 """
 
 

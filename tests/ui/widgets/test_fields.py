@@ -248,3 +248,16 @@ def test_a_page_finds_its_first_field(qtbot: QtBot) -> None:
     page = wrap(vbox(field))
     qtbot.addWidget(page)
     assert first_field(page) is field
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_a_field_with_a_name_of_its_own_keeps_its_look(qtbot: QtBot, bare: bool) -> None:
+    nameless, named = LetterField("words", bare=bare), LetterField("words", bare=bare)
+    named.setObjectName("somebody-s-field")
+    row = wrap(vbox(nameless, named))
+    qtbot.addWidget(row)
+    row.resize(300, 120)
+    row.show()
+    qtbot.waitExposed(row)
+    assert named.grab().toImage() == nameless.grab().toImage()
+    assert nameless.objectName() == ""

@@ -47,7 +47,8 @@ class LetterField(QPlainTextEdit):
         super().__init__()
         self._bare, self._min_lines, self._limit = bare, min_lines, limit
         self._inserting = False
-        self.setObjectName("bareField" if bare else "letterField")
+        # Not the object name: that is for whoever puts the field on a page.
+        self.setProperty("look", "bare" if bare else "letter")
         self.setFont(T().font(role))
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)

@@ -209,7 +209,7 @@ class RowList(QListView):
 
     def __init__(self, name: str = "", whos: Sequence[Who] = ()) -> None:
         super().__init__()
-        self.setObjectName("rowList")
+        self.setProperty("look", "rows")
         self.setAccessibleName(name)
         self._rows = RowModel(self)
         self._delegate = _RowDelegate(self)
