@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bondapp.services import opening, repair
 from bondapp.services.session import Session
-from bondapp.ui.breathe import BreathePlace, Pacer
+from bondapp.ui.art import BreathPacer
+from bondapp.ui.breathe import BreathePlace
 from bondapp.ui.theme import Theme
 from bondapp.ui.widgets import LetterField
 from screen_audit import findings
@@ -46,8 +47,8 @@ def status(stage: Stage, walk: str) -> str:
 
 def test_the_guide_moves_only_when_started_and_stops_at_once(stage: Stage) -> None:
     stage.show(BreathePlace, paused(stage))
-    pacer = stage.place.findChild(Pacer)
-    assert isinstance(pacer, Pacer)
+    pacer = stage.place.findChild(BreathPacer)
+    assert isinstance(pacer, BreathPacer)
     assert not pacer.is_running()
     stage.press("breathe-start")
     assert pacer.is_running()
@@ -126,8 +127,8 @@ def test_a_moment_leaves_no_record(stage: Stage) -> None:
 
 def test_five_and_five_breathes_evenly(stage: Stage) -> None:
     stage.show(BreathePlace)
-    pacer = stage.place.findChild(Pacer)
-    assert isinstance(pacer, Pacer)
+    pacer = stage.place.findChild(BreathPacer)
+    assert isinstance(pacer, BreathPacer)
     pacer.set_phase(4_500)
     assert pacer.state()[:2] == ("Breathe out", 6)
     pacer.set_pace(5, 5)

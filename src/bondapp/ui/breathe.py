@@ -9,8 +9,8 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from bondapp.rules.content import Content
@@ -20,7 +20,6 @@ from bondapp.services.repair import WalkPage
 from bondapp.ui import a11y
 from bondapp.ui.art import BreathPacer, Dusk
 from bondapp.ui.handover import Asking, HandOver, InTurn, at_wall, column, empty, fill, focus_in, time_words
-from bondapp.ui.painting import CENTRED, painter, write
 from bondapp.ui.places import Place
 from bondapp.ui.safety import problem_line
 from bondapp.ui.theme import T, Who
@@ -52,68 +51,6 @@ PACES = ((4, 6), (5, 5))
 LONG_PAUSE = 3 * 3600
 TICK_MS = 20_000
 _TOP = Qt.AlignmentFlag.AlignTop
-
-
-class Pacer(BreathPacer):
-    """The breathing guide with a pace, and with nothing counted where no time was named."""
-
-    def __init__(self, whos: Sequence[Who]) -> None:
-        super().__init__(whos, 0, 1)
-        self._in_s, self._out_s = PACES[0]
-        self._note = ""
-        self._has_time = False
-
-    def set_pace(self, seconds_in: int, seconds_out: int) -> None:
-        """Seconds in and out, ten together."""
-        self._in_s, self._out_s = seconds_in, seconds_out
-        self.update()
-
-    def show_time(self, remaining: int, total: int) -> None:
-        """Show a ring of the seconds left."""
-        self._has_time = True
-        self.set_time(remaining, total)
-
-    def set_note(self, words: str) -> None:
-        """Words below the ring instead of the minutes."""
-        self._note = words
-        self.update()
-
-    def state(self) -> tuple[str, int, float]:
-        into = self._in_s * 1000
-        if not self.is_running() and self._ms == 0:
-            return self.tr("When you like"), 0, 0.5
-        if self._ms < into:
-            opened = (1 - math.cos(math.pi * self._ms / into)) / 2
-            return self.tr("Breathe in"), self._in_s - self._ms // 1000, opened
-        out = self._ms - into
-        left = self._out_s - out // 1000
-        return self.tr("Breathe out"), left, (1 + math.cos(math.pi * out / (self._out_s * 1000))) / 2
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        p = painter(self)
-        theme = T()
-        foot = theme.px(44)
-        side = float(min(self.width(), self.height() - foot))
-        centre = QPointF(self.width() / 2, (self.height() - foot) / 2)
-        word, count, opened = self.state()
-        if theme.reduced_motion:
-            self._paint_beads(p, centre, side)
-        else:
-            self._paint_rounds(p, centre, side * 0.40, opened)
-        ring = QRectF(centre.x() - side * 0.475, centre.y() - side * 0.475, side * 0.95, side * 0.95)
-        if self._has_time:
-            self._paint_ring(p, ring)
-        if count:
-            self._paint_words(p, centre, side * 0.40, word, count)
-        else:
-            room = QRectF(centre.x() - side * 0.4, centre.y() - theme.px(20), side * 0.8, theme.px(40))
-            write(p, room, word, theme.font("sub"), theme.c("ink"), align=CENTRED)
-        words = self._note
-        if self._has_time and not words:
-            left = self.tr("%n minutes left of {total}", "", math.ceil(self._remaining / 60))
-            words = left.format(total=math.ceil(self._total / 60))
-        room = QRectF(0, ring.bottom() + theme.px(12), self.width(), theme.px(22))
-        write(p, room, words, theme.font("caption"), theme.c("ink2"), align=CENTRED)
 
 
 @dataclass(frozen=True)
@@ -247,8 +184,8 @@ class BreathePlace(Place):
         if self._asking is not None:
             self._asking.go_on()
 
-    def _pacer(self) -> Pacer | None:
-        return self.findChild(Pacer)
+    def _pacer(self) -> BreathPacer | None:
+        return self.findChild(BreathPacer)
 
     def _unsafe(self) -> None:
         self.go.emit("safety", self.item)
@@ -283,8 +220,8 @@ class BreathePlace(Place):
         pacer.setMinimumHeight(T().px(540))
         return Columns(pacer, words, gap=48, stack_below=700)
 
-    def _guide(self, whos: Sequence[Who]) -> tuple[QWidget, Pacer]:
-        pacer = Pacer(whos)
+    def _guide(self, whos: Sequence[Who]) -> tuple[QWidget, BreathPacer]:
+        pacer = BreathPacer(whos)
         pacer.setObjectName("pacer")
         start = Button(self.tr("Start breathing"), "tonal", "wind", small=True)
         start.setObjectName("breathe-start")
@@ -334,9 +271,7 @@ class BreathePlace(Place):
         return [self.who(self.company.person(person)) for person in self.company.here]
 
     def _pause(self, page: WalkPage, loaded: _Pause) -> tuple[QWidget, QWidget]:
-        left, pacer = self._guide([self.who(person) for person in page.people])
-        if self._total > LONG_PAUSE:
-            pacer.set_note("")
+        left, _ = self._guide([self.who(person) for person in page.people])
         texts = loaded.content.repair
         title, _, rest = texts["pause_title"].partition(". ")
         steady = Button(self.tr("I’m steadier now"), "primary")
@@ -430,7 +365,7 @@ class BreathePlace(Place):
             return
         left = self._left(loaded.page, loaded.now)
         if self._total <= LONG_PAUSE:
-            pacer.show_time(left, max(1, self._total))
+            pacer.set_time(left, max(1, self._total))
         until = time_words(loaded.page.walk.paused_until.astimezone(loaded.now.tzinfo), loaded.now)
         if left:
             words = self.tr("You said you’d come back at {time}.").format(time=until)

@@ -13,7 +13,7 @@ from bondapp.rules.content import Content
 from bondapp.rules.repair import danger
 from bondapp.rules.steps import WORDS, BadPause, Guide, Option, check_pause
 from bondapp.services.repair import WalkPage
-from bondapp.ui.breathe import Pacer
+from bondapp.ui.art import BreathPacer
 from bondapp.ui.handover import at_wall, day_words, fill, pick, short, time_words
 from bondapp.ui.theme import T, Who
 from bondapp.ui.widgets import (
@@ -366,7 +366,7 @@ class BreatheStep(TextStep):
 
     def build(self) -> None:
         super().build()
-        pacer = Pacer(list(self.scene.whos.values()))
+        pacer = BreathPacer(list(self.scene.whos.values()))
         pacer.setObjectName("step-pacer")
         pacer.setFixedHeight(T().px(320))
         self._lay.addWidget(pacer)

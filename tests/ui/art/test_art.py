@@ -233,6 +233,23 @@ def test_the_breath_is_four_in_and_six_out(pacer: BreathPacer) -> None:
     assert said == inward + [("Breathe out", n) for n in (6, 5, 4, 3, 2, 1)]
 
 
+def test_a_guide_counts_minutes_where_a_time_was_named_and_nothing_else(pacer: BreathPacer) -> None:
+    counted = pacer.grab().toImage()
+    pacer.set_time(0, 0)
+    bare = pacer.grab().toImage()
+    assert counted != bare
+    pacer.set_time(1080, 1200)
+    assert pacer.grab().toImage() == counted
+
+
+def test_another_pace_is_breathed_and_told(pacer: BreathPacer) -> None:
+    assert pacer.state()[0] == "When you like"
+    pacer.set_phase(9_500)
+    pacer.set_pace(3, 3)
+    assert pacer.state()[:2] == ("Breathe out", 3)
+    assert pacer.accessibleDescription().startswith("3 seconds in, 3 seconds out.")
+
+
 def test_with_reduced_motion_beads_fill_and_nothing_moves_between(pacer: BreathPacer, dressed: QApplication) -> None:
     Theme(reduced_motion=True).apply(dressed)
     images = []

@@ -14,23 +14,24 @@ from bondapp.ui.art.threads import thread_pen
 from bondapp.ui.painting import CENTRED, painter, write
 from bondapp.ui.theme import T, Who
 
-IN_MS = 4_000
-BREATH_MS = 10_000
+PACE = (4, 6)
 
 
 class BreathPacer(QWidget):
-    """4 s in, 6 s out; moves when a person starts it (start, stop, Space) and rests while hidden.
+    """Seconds in and out; moves when a person starts it (start, stop, Space) and rests while hidden.
 
-    remaining and total are seconds of the pause, told by the caller; nothing happens at their end. With reduced
-    motion nothing moves: ten beads fill, one a second.
+    remaining and total are seconds of a pause, told by the caller and shown as a ring; nothing happens at their end,
+    and with a total of 0 nothing is counted. With reduced motion nothing moves: beads fill, one a second.
     """
 
     running_changed = Signal(bool)
 
-    def __init__(self, whos: Sequence[Who], remaining: int = 1200, total: int = 1200) -> None:
+    def __init__(self, whos: Sequence[Who], remaining: int = 0, total: int = 0) -> None:
         super().__init__()
         self._whos = tuple(whos)
-        self._remaining, self._total = remaining, max(1, total)
+        self._remaining, self._total = remaining, total
+        self._in_s, self._out_s = PACE
+        self._untouched = True
         self._ms, self._before, self._running = 0, 0, False
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
@@ -39,17 +40,13 @@ class BreathPacer(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", 20)
-        set_role(
-            self,
-            "graphic",
-            self.tr("Breathing guide"),
-            self.tr("Four seconds in, six seconds out. Press Space to start or stop."),
-        )
+        set_role(self, "graphic", self.tr("Breathing guide"))
+        self.set_pace(*PACE)
 
     def start(self) -> None:
         """Begins or goes on breathing."""
         if not self._running:
-            self._running = True
+            self._running, self._untouched = True, False
             self._resume()
             self.running_changed.emit(True)
 
@@ -65,15 +62,27 @@ class BreathPacer(QWidget):
         return self._running
 
     def set_time(self, remaining: int, total: int) -> None:
-        """Seconds left and in all, for the ring and the words below it."""
-        self._remaining, self._total = max(0, remaining), max(1, total)
+        """Seconds left and in all, for the ring and the words below it; a total of 0 takes them away."""
+        self._remaining, self._total = max(0, remaining), max(0, total)
+        self.update()
+
+    def set_pace(self, seconds_in: int, seconds_out: int) -> None:
+        """Whole seconds in and out, each 1 or more."""
+        self._in_s, self._out_s = seconds_in, seconds_out
+        words = self.tr("{into} seconds in, {out} seconds out. Press Space to start or stop.")
+        self.setAccessibleDescription(words.format(into=seconds_in, out=seconds_out))
+        self._ms %= self._breath_ms()
         self.update()
 
     def set_phase(self, ms: int) -> None:
-        """Shows a place in the breath, 0 to 9999 ms."""
-        self._ms = ms % BREATH_MS
+        """Shows a place in the breath, in ms from its start."""
+        self._untouched = False
+        self._ms = ms % self._breath_ms()
         self._before = self._ms
         self.update()
+
+    def _breath_ms(self) -> int:
+        return 1000 * (self._in_s + self._out_s)
 
     def _resume(self) -> None:
         if self._running and self.isVisible():
@@ -85,7 +94,7 @@ class BreathPacer(QWidget):
         self._timer.stop()
 
     def _tick(self) -> None:
-        self._ms = (self._before + self._since.elapsed()) % BREATH_MS
+        self._ms = (self._before + self._since.elapsed()) % self._breath_ms()
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -106,12 +115,15 @@ class BreathPacer(QWidget):
             super().keyPressEvent(event)
 
     def state(self) -> tuple[str, int, float]:
-        """The word, the seconds left of it, and how open the breath is (0 to 1)."""
-        if self._ms < IN_MS:
-            opened = (1 - math.cos(math.pi * self._ms / IN_MS)) / 2
-            return self.tr("Breathe in"), 4 - self._ms // 1000, opened
-        out = self._ms - IN_MS
-        return self.tr("Breathe out"), 6 - out // 1000, (1 + math.cos(math.pi * out / 6000)) / 2
+        """The word, the seconds left of it (0 while nobody has started), and how open the breath is (0 to 1)."""
+        if self._untouched:
+            return self.tr("When you like"), 0, 0.5
+        into, out_of = 1000 * self._in_s, 1000 * self._out_s
+        if self._ms < into:
+            opened = (1 - math.cos(math.pi * self._ms / into)) / 2
+            return self.tr("Breathe in"), self._in_s - self._ms // 1000, opened
+        out = self._ms - into
+        return self.tr("Breathe out"), self._out_s - out // 1000, (1 + math.cos(math.pi * out / out_of)) / 2
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         p = painter(self)
@@ -125,21 +137,23 @@ class BreathPacer(QWidget):
         else:
             self._paint_rounds(p, centre, side * 0.40, opened)
         ring = QRectF(centre.x() - side * 0.475, centre.y() - side * 0.475, side * 0.95, side * 0.95)
-        self._paint_ring(p, ring)
         self._paint_words(p, centre, side * 0.40, word, count)
-        left = self.tr("%n minutes left of {total}", "", math.ceil(self._remaining / 60))
-        words = left.format(total=self._total // 60)
-        room = QRectF(0, ring.bottom() + theme.px(12), self.width(), theme.px(22))
-        write(p, room, words, theme.font("caption"), theme.c("ink2"), align=CENTRED)
+        if self._total:
+            self._paint_ring(p, ring)
+            left = self.tr("%n minutes left of {total}", "", math.ceil(self._remaining / 60))
+            words = left.format(total=math.ceil(self._total / 60))
+            room = QRectF(0, ring.bottom() + theme.px(12), self.width(), theme.px(22))
+            write(p, room, words, theme.font("caption"), theme.c("ink2"), align=CENTRED)
 
     def _paint_beads(self, p: QPainter, centre: QPointF, side: float) -> None:
         theme, here, reach = T(), self._ms // 1000, side * 0.40
-        for i in range(10):
-            angle = math.radians(-90 + 36 * i)
+        beads = self._in_s + self._out_s
+        for i in range(beads):
+            angle = math.radians(-90 + 360 / beads * i)
             bead = QPointF(centre.x() + reach * math.cos(angle), centre.y() + reach * math.sin(angle))
             on = i <= here
             p.setPen(QPen(theme.c("accent" if on else "line"), 1.6))
-            p.setBrush(theme.c("accent" if i < 4 else "accentSoft") if on else theme.c("surface"))
+            p.setBrush(theme.c("accent" if i < self._in_s else "accentSoft") if on else theme.c("surface"))
             p.drawEllipse(bead, side * 0.028, side * 0.028)
 
     def _paint_rounds(self, p: QPainter, centre: QPointF, reach: float, opened: float) -> None:
@@ -195,6 +209,10 @@ class BreathPacer(QWidget):
 
     def _paint_words(self, p: QPainter, centre: QPointF, reach: float, word: str, count: int) -> None:
         theme = T()
+        if not count:
+            room = QRectF(centre.x() - reach, centre.y() - theme.px(20), 2 * reach, theme.px(40))
+            write(p, room, word, theme.font("sub"), theme.c("ink"), align=CENTRED)
+            return
         font = theme.font("title")
         font.setPixelSize(int(min(font.pixelSize(), max(reach * 0.22, theme.px(15)))))
         height = font.pixelSize() * 1.42
