@@ -21,8 +21,9 @@ from bondapp.services.session import Session
 from bondapp.ui.bridge import Bridge, Problem
 from bondapp.ui.needs import NeedEditor, NeedsPlace
 from bondapp.ui.needs.detail import NeedDetail, Shown
-from bondapp.ui.needs.words import add_word, headline, paragraphs, remove_word, shorten
+from bondapp.ui.needs.words import add_word, headline, paragraphs, remove_word
 from bondapp.ui.places import Place
+from bondapp.ui.shorten import shorten
 from bondapp.ui.theme import Theme
 from bondapp.ui.widgets import Button, Card, Chip, FocusRing, RowList
 from screen_audit import findings

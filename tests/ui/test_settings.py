@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ from bondapp.services import opening, people, settings
 from bondapp.services.session import Session
 from bondapp.services.settings import Settings
 from bondapp.ui.bridge import Bridge
-from bondapp.ui.firststart.problem_line import ProblemLine
+from bondapp.ui.notices import ProblemLine
 from bondapp.ui.settings import SettingsPlace
 from bondapp.ui.theme import Theme
 from bondapp.ui.widgets import Chip, ChoiceChips, FocusRing, LineField, Scroll, Text, TimeField, Toggle
@@ -55,6 +55,10 @@ class Stage:
         for _ in range(3):
             self.qtbot.waitUntil(lambda: not self.bridge.busy)
             self.qtbot.wait(5)
+
+    def settle(self) -> None:
+        """Wait until the page stands where it was asked to."""
+        self.qtbot.waitUntil(lambda: self.page._settled)
 
     def part(self, kind: type[P], name: str) -> P:
         """A widget by name."""
@@ -268,6 +272,42 @@ def test_about_says_where_the_words_lie_and_shows_the_licences(stage: Make, worl
     words = "\n".join(text.text() for text in at.window.findChildren(Text) if text.isVisible())
     for known in ("SIL OPEN FONT LICENSE", "Phosphor", "CC BY 4.0", "not therapy"):
         assert known in words
+
+
+def test_another_text_size_leaves_somebody_where_they_were(stage: Make, world: World, dressed: QApplication) -> None:
+    at = stage(world.pair())
+    group = at.part(ChoiceChips, "settings-scale")
+    area = at.window.findChild(Scroll)
+    assert area is not None
+    area.reveal(group)
+    at.settle()
+    chosen = group.chips()[0]
+    chosen.setFocus()
+    QTest.keyClick(chosen, Qt.Key.Key_Right)
+    at.rest()
+    before, where = group.mapTo(area.viewport(), QPoint(0, 0)).y(), at.page.item
+    at.bridge.stop()
+    Theme("light", 1.1).apply(dressed)
+    again = stage(world.session(), item=where)
+    again.settle()
+    group, area = again.part(ChoiceChips, "settings-scale"), again.window.findChild(Scroll)
+    assert area is not None
+    focused = again.window.focusWidget()
+    assert isinstance(focused, Chip)
+    assert (focused.text(), group.isAncestorOf(focused)) == ("110 %", True)
+    assert area.verticalScrollBar().value() > 0
+    assert abs(group.mapTo(area.viewport(), QPoint(0, 0)).y() - before) <= 2
+
+
+def test_without_a_focus_the_part_in_view_stays_in_view(stage: Make, world: World) -> None:
+    at = stage(world.pair(), item="reminders")
+    at.settle()
+    where = at.page.item
+    assert where.startswith("reminders@")
+    at.bridge.stop()
+    again = stage(world.session(), item=where)
+    again.settle()
+    assert again.page.item == where
 
 
 @pytest.mark.parametrize("mirrored", [False, True], ids=["ltr", "rtl"])

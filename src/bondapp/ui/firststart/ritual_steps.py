@@ -19,6 +19,7 @@ from bondapp.ui.firststart.answers import MOMENTS, days_of, form_of, kind_of, wa
 from bondapp.ui.firststart.step import Step, other_name
 from bondapp.ui.kinds import drawing_of
 from bondapp.ui.rituals.wording import time_words
+from bondapp.ui.slot import Slot
 from bondapp.ui.theme import Who
 from bondapp.ui.widgets import (
     Button,
@@ -35,7 +36,6 @@ from bondapp.ui.widgets import (
     buddy,
     hbox,
     section,
-    vbox,
     wrap,
 )
 from bondapp.ui.widgets.layouts import Item
@@ -96,8 +96,7 @@ class RitualStep(Step):
         self._ideas_button.setObjectName("start-ideas")
         self._ideas_button.setCheckable(True)
         self._ideas_button.toggled.connect(self._show_ideas)
-        self._ideas_column = vbox(gap=8)
-        self._ideas = wrap(self._ideas_column)
+        self._ideas = Slot(gap=8)
         self._ideas.hide()
         self._steps = LetterField(
             "", self.tr("One step a line, or nothing"), self.tr("Steps"), "wordsSmall", min_lines=2
@@ -152,7 +151,7 @@ class RitualStep(Step):
         note = self.tr("{other} is asked before it is part of their days.").format(other=name)
         self._consent_note.setText(note)
         self._consent_note.setVisible(not (together and self._yes.isChecked()))
-        if before != (answers.get("moment"), kind_of(answers)) or not self._ideas_column.count():
+        if before != (answers.get("moment"), kind_of(answers)) or self._ideas.is_empty():
             self._load_ideas()
 
     def answers(self) -> dict[str, str]:
@@ -212,14 +211,7 @@ class RitualStep(Step):
         self.bridge.ask(find, self._fill_ideas, owner=self)
 
     def _fill_ideas(self, ideas: tuple[RitualTemplate, ...]) -> None:
-        column = self._ideas_column
-        while (item := column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for idea in ideas:
-            column.addWidget(self._idea_card(idea))
+        self._ideas.fill(*(self._idea_card(idea) for idea in ideas))
 
     def _idea_card(self, idea: RitualTemplate) -> Card:
         words = idea.words_for(kind_of(self.given))

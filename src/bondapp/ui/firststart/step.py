@@ -7,21 +7,14 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from bondapp.rules.text import clean_name
 from bondapp.ui.bridge import Bridge
-from bondapp.ui.firststart.problem_line import ProblemLine
+from bondapp.ui.notices import ProblemLine
+from bondapp.ui.shorten import short_name
 from bondapp.ui.theme import T
 from bondapp.ui.widgets import Bar, Button, FlowBox, Scroll, StepsDots, Text, hbox, vbox, wrap
 from bondapp.ui.widgets.layouts import Item
 
 ORDER = ("welcome", "you", "other", "closed", "moment", "ritual", "reminders")
-SHORT_NAME = 24
-
-
-def short_name(name: str) -> str:
-    """A name for use inside a sentence: on one line and not longer than the line."""
-    name = clean_name(name)
-    return name if len(name) <= SHORT_NAME else name[: SHORT_NAME - 1].rstrip() + "…"
 
 
 def other_name(answers: Mapping[str, str]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from bondapp.ui.slot import Slot
 from bondapp.ui.widgets import Button, Card, Chip, FlowBox, ManyChips, Roving, Text, hbox, vbox, wrap
 
 
@@ -63,7 +64,7 @@ class WordBank(Card):
         self._open = False
         self._rows: list[ManyChips] = []
         middle = Qt.AlignmentFlag.AlignVCenter
-        self._chips = wrap(vbox(gap=7))
+        self._chips = Slot(gap=7)
         self._plainly = Text("", "caption", "ink2")
         self._plainly.setVisible(False)
         self._more: Button | None = None
@@ -109,24 +110,17 @@ class WordBank(Card):
         self._rows[-1].chips()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        layout = self._chips.layout()
-        if not isinstance(layout, QVBoxLayout):
-            return
         refocus = self._more is not None and self._more.hasFocus()
         self._rows = []
-        while (item := layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        shown: list[QWidget] = []
         if self._all:
-            for group in self._groups:
-                layout.addWidget(_headed(group, self._row(group, self._changed, self._on)))
+            shown += [_headed(group, self._row(group, self._changed, self._on)) for group in self._groups]
             if self._open and self._guarded is not None:
-                layout.addWidget(_headed(self._guarded, self._row(self._guarded, self._guarded_pick, ())))
+                shown.append(_headed(self._guarded, self._row(self._guarded, self._guarded_pick, ())))
         else:
-            shown = [w for g in self._groups for w in g.words if w.id in self._few or w.id in self._on]
-            layout.addWidget(self._row(Group(self._text.title, tuple(shown)), self._changed, self._on))
+            few = [w for g in self._groups for w in g.words if w.id in self._few or w.id in self._on]
+            shown.append(self._row(Group(self._text.title, tuple(few)), self._changed, self._on))
+        self._chips.fill(*shown)
         self._more = Button(self._text.fewer if self._all else self._text.more, "quiet", small=True)
         self._more.setObjectName(f"{self._name}-more")
         self._more.clicked.connect(self._turn)

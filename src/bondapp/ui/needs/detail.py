@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from bondapp.rules.needs import LINES, Revision
 from bondapp.services.needs import NeedCard
 from bondapp.ui.needs.letter import letter_card
-from bondapp.ui.needs.notice import Notice
-from bondapp.ui.needs.words import letter, paragraphs, shorten
+from bondapp.ui.needs.words import letter, paragraphs
+from bondapp.ui.notices import Notice
 from bondapp.ui.places import who
+from bondapp.ui.shorten import shorten
 from bondapp.ui.widgets import Button, Card, FlowBox, Page, Spot, Text, WaitRow, hbox, section, vbox, wrap
 
 if TYPE_CHECKING:

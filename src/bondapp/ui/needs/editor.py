@@ -17,10 +17,11 @@ from bondapp.ui.a11y import announce
 from bondapp.ui.drafts import DraftKeeper
 from bondapp.ui.needs.bank import BankText, Group, Word, WordBank
 from bondapp.ui.needs.letter import letter_card
-from bondapp.ui.needs.notice import Notice
-from bondapp.ui.needs.words import add_word, as_words, paragraphs, remove_word, separators, shorten
+from bondapp.ui.needs.words import add_word, as_words, paragraphs, remove_word, separators
+from bondapp.ui.notices import Notice
 from bondapp.ui.places import Place
 from bondapp.ui.problems import sentence
+from bondapp.ui.shorten import shorten
 from bondapp.ui.widgets import (
     Button,
     ChoiceChips,
@@ -221,7 +222,7 @@ class NeedEditor(Place):
         self.bridge.ask(lambda session: load(session, item), self._show, self._gone, owner=self)
 
     def _gone(self, problem: Problem) -> None:
-        self._notice.say(sentence(problem), care=True)
+        self._notice.say_problem(problem)
 
     def _show(self, loaded: Loaded) -> None:
         self._loaded = True
@@ -318,7 +319,7 @@ class NeedEditor(Place):
         for line in LINES:
             keeper = DraftKeeper(self.bridge, self._draft(line), self._rows[line].field)
             keeper.kept.connect(lambda: self._kept.setText(self.tr("Draft kept")))
-            keeper.not_kept.connect(lambda problem: self._notice.say(sentence(problem), care=True))
+            keeper.not_kept.connect(self._notice.say_problem)
             self._keepers.append(keeper)
 
     def _keep_choice(self, name: str, words: str) -> None:
@@ -326,7 +327,7 @@ class NeedEditor(Place):
         self.bridge.ask(
             lambda session: drafts.keep(session, draft, words),
             lambda _: self._kept.setText(self.tr("Draft kept")),
-            lambda problem: self._notice.say(sentence(problem), care=True),
+            self._notice.say_problem,
             owner=self,
         )
 

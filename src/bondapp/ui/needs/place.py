@@ -14,10 +14,9 @@ from bondapp.services import needs, rituals
 from bondapp.services.needs import NeedCard, NeedForm, NeedsPage
 from bondapp.ui.art import ThreadArt
 from bondapp.ui.needs.detail import NeedDetail, Shown
-from bondapp.ui.needs.notice import Notice
 from bondapp.ui.needs.words import headline
+from bondapp.ui.notices import Notice
 from bondapp.ui.places import Place
-from bondapp.ui.problems import sentence
 from bondapp.ui.widgets import Button, MasterDetail, Page, PageHeader, Pane, Row, RowList, Text, hbox, vbox, wrap
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ class NeedsPlace(Place):
 
     def refresh(self) -> None:
         """Load the cards; selection, scroll position and focus stay."""
-        self.bridge.ask(load, self._show, lambda problem: self._notice.say(sentence(problem), care=True), owner=self)
+        self.bridge.ask(load, self._show, self._notice.say_problem, owner=self)
 
     def _show(self, loaded: Loaded) -> None:
         page = loaded.page
@@ -212,7 +211,7 @@ class NeedsPlace(Place):
     def _problem(self, problem: Problem) -> None:
         detail = self._panes.detail()
         if isinstance(detail, NeedDetail):
-            detail.notice.say(sentence(problem), care=True)
+            detail.notice.say_problem(problem)
 
     # -- commands ------------------------------------------------------------------------------------------
 

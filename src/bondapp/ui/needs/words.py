@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from bondapp.ui.shorten import shorten
+
 if TYPE_CHECKING:
     from bondapp.rules.needs import Need
 
@@ -101,15 +103,6 @@ def headline(need: Need, limit: int = 120) -> str:
     """What a list calls a card: its need, or the first line that holds words."""
     found = next((words for words in (need.need, need.feel, need.help, need.when) if words.strip()), "")
     return shorten(" ".join(found[: limit * 4].split()), limit)
-
-
-def shorten(words: str, limit: int) -> str:
-    """At most `limit` characters, cut at a space where there is one, with an ellipsis."""
-    if len(words) <= limit:
-        return words
-    cut = words[:limit]
-    space = cut.rfind(" ", limit * 2 // 3)
-    return cut[: space if space > 0 else limit].rstrip(_LOOSE) + "…"
 
 
 def _split(line: str, seps: tuple[str, str]) -> tuple[list[str], list[str]]:

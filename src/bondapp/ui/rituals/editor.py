@@ -11,14 +11,15 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from bondapp.services.rituals import TITLE_LIMIT
-from bondapp.ui.a11y import announce
 from bondapp.ui.art import ThreadArt
 from bondapp.ui.drafts import REST_MS
 from bondapp.ui.kinds import drawing_of
+from bondapp.ui.needs.words import headline
+from bondapp.ui.notices import ProblemLine
 from bondapp.ui.places import who
 from bondapp.ui.rituals.forms import asks_again, form_of
 from bondapp.ui.rituals.steps import StepList, named_bare
-from bondapp.ui.rituals.when import Trouble, WhenBlock
+from bondapp.ui.rituals.when import WhenBlock
 from bondapp.ui.rituals.wording import before_asking_again, before_proposing, escaped, heading, standing
 from bondapp.ui.widgets import (
     Button,
@@ -140,23 +141,24 @@ class RitualEditor(QWidget):
 
     def say(self, code: str, words: str) -> None:
         """Shows one sentence near where it belongs."""
-        self.title_trouble.say(words if code == "empty_title" else "")
-        self._when.trouble.say(words if code == "no_days" else "")
-        self.trouble.say(words if code not in ("empty_title", "no_days") else "")
-        announce(self, words)
+        self.calm()
         if code == "empty_title":
+            self.title_trouble.tell(words)
             self.focus_title()
         elif code == "no_days":
+            self._when.trouble.tell(words)
             self._when.focus_days()
+        else:
+            self.trouble.tell(words)
 
     def troubles(self) -> str:
         """The sentence shown, if any."""
-        return self.title_trouble.words() or self._when.trouble.words() or self.trouble.words()
+        return self.title_trouble.sentence() or self._when.trouble.sentence() or self.trouble.sentence()
 
     def calm(self) -> None:
         """Takes every sentence away."""
         for trouble in (self.title_trouble, self._when.trouble, self.trouble):
-            trouble.say("")
+            trouble.tell("")
 
     def focus_title(self) -> None:
         """Goes to the name."""
@@ -181,7 +183,7 @@ class RitualEditor(QWidget):
         self._art = ThreadArt(
             drawing_of(form.kind), tuple(who(p, self._company) for p in self._company.people), 132, 50
         )
-        self.title_trouble, self.trouble = Trouble(), Trouble()
+        self.title_trouble, self.trouble = ProblemLine(small=True), ProblemLine(small=True)
         self._steps = StepList(form.steps)
         self._when = WhenBlock(form)
         self._if_not = ChoiceChips(
@@ -194,7 +196,7 @@ class RitualEditor(QWidget):
             name=self.tr("If a day doesn’t work"),
         )
         cards = [card for card in needs if card.mine]
-        options = [(card.need.id, need_words(card)) for card in cards]
+        options = [(card.need.id, headline(card.need, _SHORT)) for card in cards]
         self._own_needs = [key for key, _ in options]
         self._needs = ManyChips(options, form.needs, name=self.tr("Needs it serves"), gap=7) if options else None
         self._title.textChanged.connect(self._edited)
@@ -276,8 +278,8 @@ class RitualEditor(QWidget):
 
     def _edited(self, *_value: object) -> None:
         if self._title.words().strip():
-            self.title_trouble.say("")
-        self.trouble.say("")
+            self.title_trouble.tell("")
+        self.trouble.tell("")
         self._tell()
         self._timer.start()
 
@@ -315,11 +317,3 @@ class RitualEditor(QWidget):
         if self._timer.isActive():
             self._timer.stop()
             self.rested.emit()
-
-
-def need_words(card: NeedCard) -> str:
-    """A need in a few words: its need line, or else the first line that holds some."""
-    need = card.need
-    lines = (need.need, need.feel, need.when, need.help)
-    words = " ".join(next((line for line in lines if line.strip()), "").split())
-    return words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"

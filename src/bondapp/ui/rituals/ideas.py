@@ -16,6 +16,7 @@ from bondapp.ui.kinds import drawing_of
 from bondapp.ui.places import who
 from bondapp.ui.rituals.forms import form_from
 from bondapp.ui.rituals.when import usual_days
+from bondapp.ui.slot import Slot
 from bondapp.ui.widgets import (
     Button,
     Card,
@@ -68,7 +69,7 @@ class IdeasPage(QWidget):
         )
         self._already.setAccessibleName(self._question())
         self._keeper = DraftKeeper(bridge, DRAFT, self._already)
-        self._ideas = vbox(gap=0)
+        self._ideas = Slot()
         self._cards: PickCards | None = None
         self._resume = self._resume_card()
         question = Text(self._question(), "title")
@@ -78,7 +79,7 @@ class IdeasPage(QWidget):
                 self._resume,
                 section(self.tr("Which moment?"), self._moment),
                 wrap(vbox(question, note, 6, self._already, gap=4)),
-                wrap(self._ideas),
+                self._ideas,
                 gap=20,
             )
         )
@@ -134,14 +135,10 @@ class IdeasPage(QWidget):
         return [template for template in self._templates.values() if template.moment == moment]
 
     def _show_ideas(self) -> None:
-        while (item := self._ideas.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
         found = self._of(self._moment.value())
         self._cards = None
         if not found:
+            self._ideas.fill()
             return
         whos = tuple(who(person, self._company) for person in self._company.people)
         cards = []
@@ -152,7 +149,7 @@ class IdeasPage(QWidget):
             cards.append((template.id, card))
         self._cards = PickCards(cards, None, self.tr("Ideas to begin from"), gap=10)
         note = self.tr("Every word of it can be changed.")
-        self._ideas.addWidget(section(self.tr("Or begin from an idea"), self._cards, gap=10, hint=note))
+        self._ideas.fill(section(self.tr("Or begin from an idea"), self._cards, gap=10, hint=note))
 
     def _resume_card(self) -> Card:
         self._begun = Text("", "body")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from bondapp.ui.a11y import announce
 from bondapp.ui.art import ThreadArt
 from bondapp.ui.kinds import drawing_of
 from bondapp.ui.rituals.reading import to_answer
 from bondapp.ui.rituals.wording import day_words, proposer, time_words
-from bondapp.ui.widgets import Button, Card, Page, Row, Text, hbox, vbox, wrap
+from bondapp.ui.widgets import Button, Page, Row, Text, hbox, vbox, wrap
 
 if TYPE_CHECKING:
     from bondapp.services.people import Company
@@ -53,27 +52,6 @@ def _under(card: RitualCard, company: Company) -> str:
     if card.rhythm == "free" and card.ritual.steps:
         return " ".join(card.ritual.steps[0].split())
     return day_words(card.days)
-
-
-class Notice(Card):
-    """A quiet line under the list that says what happened and can take it back."""
-
-    def __init__(self, undo: Callable[[], None]) -> None:
-        super().__init__("sunken", pad=(14, 8, 10, 8))
-        self._words = Text("", "caption", "ink2")
-        self.button = Button("", "quiet", small=True)
-        self.button.setObjectName("ritual-undo")
-        self.button.clicked.connect(undo)
-        self.add(hbox((self._words, 1), self.button, gap=8))
-        self.hide()
-
-    def say(self, words: str, back: str) -> None:
-        """Shows a line with its way back."""
-        self._words.setText(words)
-        self.button.setText(back)
-        self.button.setVisible(bool(back))
-        self.show()
-        announce(self, words)
 
 
 class EmptyPage(QWidget):

@@ -12,14 +12,14 @@ from bondapp.services import drafts, needs, rituals
 from bondapp.services.rituals import RitualForm
 from bondapp.ui import problems
 from bondapp.ui.a11y import announce
+from bondapp.ui.notices import Notice, ProblemLine
 from bondapp.ui.places import Place
 from bondapp.ui.rituals.editor import RitualEditor
 from bondapp.ui.rituals.forms import form_from, form_of, from_draft, is_blank, to_draft
 from bondapp.ui.rituals.ideas import DRAFT as ALREADY
 from bondapp.ui.rituals.ideas import IdeasPage
-from bondapp.ui.rituals.listing import EmptyPage, Notice, row
+from bondapp.ui.rituals.listing import EmptyPage, row
 from bondapp.ui.rituals.reading import ReadingPage, to_answer
-from bondapp.ui.rituals.when import Trouble
 from bondapp.ui.widgets import (
     Button,
     MasterDetail,
@@ -59,8 +59,9 @@ class RitualsPlace(Place):
         self._list = RowList(self.tr("Rituals"), self.whos())
         self._list.chosen.connect(self._choose)
         self._list.opened.connect(self._open)
-        self._notice = Notice(self.undo)
-        self._trouble = Trouble()
+        self._notice = Notice("ritual-notice", "ritual-undo")
+        self._notice.pressed.connect(self.undo)
+        self._trouble = ProblemLine(small=True)
         below = wrap(vbox(self._trouble, self._notice, gap=8, margins=(16, 8, 16, 12)))
         self._panes = MasterDetail(Pane(header, (self._list, 1), below), QWidget(), self.tr("Rituals"))
         self._panes.backed.connect(self._back_to_list)
@@ -80,7 +81,7 @@ class RitualsPlace(Place):
         cards, self._needs = found
         self._cards = {card.ritual.id: card for card in cards}
         self._list.set_rows([row(card, self.company) for card in cards], self.whos())
-        self._trouble.say("")
+        self._trouble.tell("")
         first, self._loaded = not self._loaded, True
         if self.item == NEW or self.item.startswith(NEW + ":"):
             if first:
@@ -336,9 +337,9 @@ class RitualsPlace(Place):
         if isinstance(detail, RitualEditor):
             detail.say(problem.code, words)
         elif isinstance(detail, ReadingPage):
-            detail.trouble.say(words)
+            detail.trouble.tell(words)
         else:
-            self._trouble.say(words)
+            self._trouble.tell(words)
 
 
 def _load(session: Session) -> tuple[tuple[RitualCard, ...], NeedsPage]:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from bondapp.ui.art import ThreadArt
 from bondapp.ui.kinds import drawing_of
+from bondapp.ui.notices import ProblemLine
 from bondapp.ui.places import who
 from bondapp.ui.rituals.forms import form_of
-from bondapp.ui.rituals.when import Trouble
 from bondapp.ui.rituals.wording import escaped, heading, lead_words, proposer, when_words
 from bondapp.ui.widgets import Avatar, Button, Card, FlowBox, Page, Spot, Text, hbox, numbered, over, vbox, wrap
 
@@ -34,7 +34,7 @@ class ReadingPage(QWidget):
     def __init__(self, company: Company, card: RitualCard) -> None:
         super().__init__()
         self._company, self._card = company, card
-        self.trouble = Trouble()
+        self.trouble = ProblemLine(small=True)
         ritual, top = card.ritual, Qt.AlignmentFlag.AlignTop
         whos = tuple(who(person, company) for person in company.people)
         head = hbox(

@@ -10,12 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from bondapp.services import drafts, rituals
-from bondapp.ui import problems
 from bondapp.ui.a11y import announce
 from bondapp.ui.art import StepPath, ThreadArt
 from bondapp.ui.kinds import drawing_of
+from bondapp.ui.notices import ProblemLine
 from bondapp.ui.places import Place
-from bondapp.ui.rituals.when import Trouble
 from bondapp.ui.rituals.wording import minutes_words
 from bondapp.ui.theme import T
 from bondapp.ui.widgets import Button, FlowBox, FocusTop, Footer, Page, Text, hbox, vbox, wrap
@@ -205,7 +204,7 @@ class RitualWalk(Place):
             button.setObjectName(name)
             button.clicked.connect(lambda _on=False, said=outcome: self.close_with(said))
             self._outcomes.append(button)
-        self._trouble = Trouble()
+        self._trouble = ProblemLine(small=True)
         row = hbox(None, (FlowBox(self._outcomes, gap=10), 0), None)
         line = Text(note, "caption", "ink2", align=_MIDDLE)
         return wrap(vbox(hbox(None, art, None), 4, question, 8, row, 10, line, self._trouble, gap=6))
@@ -240,16 +239,14 @@ class RitualWalk(Place):
     # -- problems --------------------------------------------------------------------------------------------
 
     def _say(self, problem: Problem) -> None:
-        trouble = Trouble()
-        trouble.say(problems.sentence(problem))
+        trouble = ProblemLine(small=True)
+        trouble.tell_problem(problem)
         self._lay_out(trouble)
 
     def _not_marked(self, problem: Problem) -> None:
         for button in self._outcomes:
             button.setEnabled(True)
-        words = problems.sentence(problem)
-        self._trouble.say(words)
-        announce(self, words)
+        self._trouble.tell_problem(problem, again=True)
 
 
 def _find(session: Session, errand: Errand) -> _Start | None:

@@ -10,33 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from bondapp.rules.rituals import LEADS, MINUTES
+from bondapp.ui.notices import ProblemLine
 from bondapp.ui.rituals.wording import WEEKDAYS, day_name, lead_words, minutes_words
-from bondapp.ui.widgets import Choice, FlowBox, ManyChips, Spot, Text, TimeField, Toggle, hbox, section, vbox
+from bondapp.ui.widgets import Choice, FlowBox, ManyChips, Text, TimeField, Toggle, section, vbox
 
 if TYPE_CHECKING:
     from bondapp.services.rituals import RitualForm
 
 USUAL = time(18, 0)
-
-
-class Trouble(QWidget):
-    """One sentence about what did not work, near where it happened; nothing while all is well."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = Text("", "caption", "care")
-        top = Qt.AlignmentFlag.AlignTop
-        hbox((Spot("warning-circle", 18, "care"), top), (self._words, 1), gap=8, parent=self)
-        self.hide()
-
-    def words(self) -> str:
-        """The sentence shown, or nothing."""
-        return self._words.text() if not self.isHidden() else ""
-
-    def say(self, words: str) -> None:
-        """Shows a sentence; empty words take it away."""
-        self._words.setText(words)
-        self.setVisible(bool(words))
 
 
 class WhenBlock(QWidget):
@@ -46,7 +27,7 @@ class WhenBlock(QWidget):
 
     def __init__(self, form: RitualForm) -> None:
         super().__init__()
-        self.trouble = Trouble()
+        self.trouble = ProblemLine(small=True)
         self._days = ManyChips(
             [(day, day_name(day)) for day in range(7)],
             form.days,
@@ -116,7 +97,7 @@ class WhenBlock(QWidget):
 
     def _changed(self, *_value: object) -> None:
         if self._free.isChecked() or self._days.values():
-            self.trouble.say("")
+            self.trouble.tell("")
         self._follow()
         self.edited.emit()
 

@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from bondapp.services.today import TodayPage, Waiting
 from bondapp.ui.art import ThreadArt
 from bondapp.ui.kinds import drawing_of
-from bondapp.ui.needs.notice import Notice
-from bondapp.ui.needs.words import letter, shorten
+from bondapp.ui.needs.words import letter
+from bondapp.ui.notices import Notice
 from bondapp.ui.places import who
+from bondapp.ui.shorten import shorten
 from bondapp.ui.theme import Who
 from bondapp.ui.today.day import when_next
 from bondapp.ui.widgets import Avatar, Button, Card, FlowBox, Spot, Text, WaitRow, hbox, numbered, over, vbox

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QDateTime, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bondapp.services import reminders, rituals, settings, today
 from bondapp.services.today import Moment, TodayPage
 from bondapp.ui.art import DayThread, clock
-from bondapp.ui.needs.notice import Notice
+from bondapp.ui.notices import Notice
 from bondapp.ui.places import Place
-from bondapp.ui.problems import sentence
+from bondapp.ui.slot import Slot
 from bondapp.ui.theme import Who
 from bondapp.ui.today.cards import NextCard, away_card, need_invitation, need_letter, nothing_next, waiting_card
 from bondapp.ui.today.day import apart_spans, beads, date_sentence, day_in_words, greeting, minute_of
@@ -98,14 +98,14 @@ class TodayPlace(Place):
         self._names = names
         self._header = PageHeader(" ", " ", [hurts, moment], role="display")
         self._day = DayThread((), None, (), self._strands())
-        self._away = wrap(vbox(gap=0))
+        self._away = Slot()
         self._away.hide()
         self._notice = Notice("today-notice")
         self._notice.pressed.connect(self.undo)
-        self._left = wrap(vbox(gap=0))
-        self._right = wrap(vbox(gap=16))
+        self._left = Slot()
+        self._right = Slot(gap=16)
         columns = Columns(self._left, self._right, stretches=(11, 7), gap=18, stack_below=700)
-        self._week_slot = wrap(vbox(gap=0))
+        self._week_slot = Slot()
         body = wrap(vbox(self._day, self._away, self._notice, columns, self._week_slot, gap=18))
         self._page = Page(self._header, body, margins=(40, 6, 40, 22))
         vbox(self._page, gap=0, parent=self)
@@ -126,7 +126,7 @@ class TodayPlace(Place):
         self.bridge.ask(load, self._show, self._not_loaded, owner=self)
 
     def _not_loaded(self, problem: Problem) -> None:
-        self._notice.say(sentence(problem), care=True)
+        self._notice.say_problem(problem)
 
     def _show(self, loaded: Loaded) -> None:
         before, self._loaded = self._loaded, loaded
@@ -151,7 +151,7 @@ class TodayPlace(Place):
         page = loaded.page
         self._next = None
         if page.next is None:
-            _fill(self._left, [nothing_next(self._strands(), self.go.emit, any_rituals=loaded.any_rituals)])
+            self._left.fill(nothing_next(self._strands(), self.go.emit, any_rituals=loaded.any_rituals))
             return
         card = NextCard(page, self._strands(), alone=self._alone, reminders=loaded.reminders)
         moment = page.next
@@ -162,7 +162,7 @@ class TodayPlace(Place):
         if moment.occurrence in self._snoozed:
             card.notice.say(self._snoozed[moment.occurrence], icon="bell")
         self._next = card
-        _fill(self._left, [card])
+        self._left.fill(card)
 
     def _show_right(self, loaded: Loaded) -> None:
         page = loaded.page
@@ -173,10 +173,7 @@ class TodayPlace(Place):
             cards.append(need_invitation(self._strands(), self.go.emit))
         if page.waiting:
             cards.append(waiting_card(page.waiting, self.go.emit))
-        _fill(self._right, cards)
-        layout = self._right.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.addStretch(1)
+        self._right.fill(*cards, None)
         self._right.setVisible(bool(cards))
 
     def _show_week(self, loaded: Loaded) -> None:
@@ -184,7 +181,7 @@ class TodayPlace(Place):
         self._week = WeekCard(loaded.week, loaded.page.now.date(), chosen)
         self._week.ritual.connect(lambda key: self.go.emit("rituals", key))
         self._week.shown.connect(self._reveal_week)
-        _fill(self._week_slot, [self._week])
+        self._week_slot.fill(self._week)
 
     def _reveal_week(self) -> None:
         # The list has its height after the layout ran.
@@ -275,7 +272,7 @@ class TodayPlace(Place):
 
     def _problem(self, problem: Problem) -> None:
         notice = self._next.notice if self._next is not None else self._notice
-        notice.say(sentence(problem), care=True)
+        notice.say_problem(problem)
 
     def commands(self) -> dict[str, str]:
         """Ctrl+Z takes "Not today" back."""
@@ -298,7 +295,7 @@ class TodayPlace(Place):
         told = ", ".join(self._neutral(at, now) for at in sorted(set(times)))
         words = self.tr("While you were away: {times}. Told once, kindly; nothing needs catching up.")
         card = away_card(words.format(times=told), self._fine)
-        _fill(self._away, [card])
+        self._away.fill(card)
         fine = card.findChild(QWidget, "today-fine")
         if fine is not None:
             QWidget.setTabOrder(self._moment, fine)
@@ -313,17 +310,3 @@ class TodayPlace(Place):
     def _fine(self) -> None:
         self._knocks = ()
         self._away.hide()
-
-
-def _fill(slot: QWidget, widgets: Sequence[QWidget]) -> None:
-    """Puts widgets into a slot in place of what was there."""
-    layout = slot.layout()
-    if not isinstance(layout, QVBoxLayout):
-        return
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-    for widget in widgets:
-        layout.addWidget(widget)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bondapp.ui.art import clock
 from bondapp.ui.kinds import icon_of
-from bondapp.ui.needs.words import shorten
+from bondapp.ui.shorten import shorten
+from bondapp.ui.slot import Slot
 from bondapp.ui.today.day import day_name, minute_of
-from bondapp.ui.widgets import Card, DayCell, Rule, Text, WaitRow, WeekGrid, hbox, vbox, wrap
+from bondapp.ui.widgets import Card, DayCell, Rule, Text, WaitRow, WeekGrid, hbox, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class WeekCard(Card):
             cells.append(cell)
         grid = WeekGrid(cells, self.tr("This week"))
         grid.chosen.connect(self._choose)
-        self._list = wrap(vbox(gap=0, margins=(6, 6, 6, 2)))
+        self._list = Slot(margins=(6, 6, 6, 2))
         self._list.hide()
         self.add(grid, self._list)
         if chosen is not None:
@@ -71,19 +72,11 @@ class WeekCard(Card):
 
     def _show(self, day: Day | None) -> None:
         self._chosen = day.day if day is not None else None
-        layout = self._list.layout()
-        if not isinstance(layout, QVBoxLayout):
-            return
-        while (item := layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        if day is not None:
-            layout.addWidget(Rule())
-            layout.addWidget(wrap(hbox(Text(day_name(day.day), "label"), margins=(8, 10, 8, 4))))
-            for row in self._rows(day):
-                layout.addWidget(row)
+        if day is None:
+            self._list.fill()
+        else:
+            name = wrap(hbox(Text(day_name(day.day), "label"), margins=(8, 10, 8, 4)))
+            self._list.fill(Rule(), name, *self._rows(day))
         self._list.setVisible(day is not None)
 
     def _rows(self, day: Day) -> list[QWidget]:
