@@ -76,12 +76,13 @@ def guides(session: Session) -> tuple[Guide, ...]:
 
 def walks(session: Session) -> tuple[WalkCard, ...]:
     """All walks, those under way first, then the newest."""
-    with session.bond.space.reading() as rows:
-        found = rows.scalars(
-            select(WalkRow.id).where(~WalkRow.removed).order_by(WalkRow.touched.desc(), WalkRow.id)
-        ).all()
+    found: list[tuple[date, str]] = []
+    for space in _spaces(session):
+        with space.reading() as rows:
+            found += [(row.touched, row.id) for row in rows.scalars(select(WalkRow).where(~WalkRow.removed))]
     standings = _standings(session)
-    cards = [_card(identity, standings[identity]) for identity in found if identity in standings]
+    newest = sorted(found, key=lambda walk: (-walk[0].toordinal(), walk[1]))
+    cards = [_card(identity, standings[identity]) for _, identity in newest if identity in standings]
     return tuple(sorted(cards, key=lambda card: card.status in ("closed", "stopped")))
 
 
@@ -171,10 +172,11 @@ class _Standing:
 def _standings(session: Session, identity: str | None = None) -> dict[str, _Standing]:
     """Every walk, or one of them. Raises KeyError for one that is not there."""
     wanted = RecordRow.noun == "walk" if identity is None else RecordRow.entity == identity
-    with session.bond.space.reading() as rows:
-        found = rows.execute(
-            select(RecordRow.entity, func.count(), func.max(RecordRow.lamport)).where(wanted).group_by(RecordRow.entity)
-        ).all()
+    marks = select(RecordRow.entity, func.count(), func.max(RecordRow.lamport)).where(wanted).group_by(RecordRow.entity)
+    found: list[tuple[str, int, int]] = []
+    for space in _spaces(session):
+        with space.reading() as rows:
+            found += [(entity, count, newest) for entity, count, newest in rows.execute(marks)]
     standings = {}
     for entity, count, newest in found:
         known = session.replayed.get(entity)

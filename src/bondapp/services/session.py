@@ -192,6 +192,7 @@ class Session:
         if self.person is not None:
             self.person.space.close()
             self.person = None
+            self.replayed = {}
 
     def close_spaces(self) -> None:
         """Close everything that holds words."""
