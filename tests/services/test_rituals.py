@@ -159,3 +159,18 @@ def test_a_ritual_can_serve_a_need_that_the_other_showed(tmp_path: Path) -> None
     come(session, "Noor")
     assert rituals.one(session, card.ritual.id).serves == (shown,)
     session.close()
+
+
+def test_what_is_put_away_is_listed_apart_and_comes_back_with_its_answers(tmp_path: Path) -> None:
+    session = World(tmp_path).pair()
+    both(session)
+    stays = rituals.save(session, home())
+    soup, bread = (rituals.save(session, home(title=title)) for title in ("soup", "Bread"))
+    for card in (soup, bread):
+        rituals.put_away(session, card.ritual.id)
+    assert [card.ritual.id for card in rituals.all_rituals(session)] == [stays.ritual.id]
+    assert [card.ritual.title for card in rituals.put_away_rituals(session)] == ["Bread", "soup"]
+    rituals.put_away(session, soup.ritual.id, away=False)
+    assert [card.ritual.title for card in rituals.put_away_rituals(session)] == ["Bread"]
+    assert rituals.one(session, soup.ritual.id).ritual.active
+    session.close()

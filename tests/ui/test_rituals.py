@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import TypeVar
@@ -432,6 +433,22 @@ def test_putting_away_can_be_undone(stage: Stage) -> None:
     stage.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert [card.ritual.id for card in stage.cards()] == [identity]
     assert editor_of(place).form().title == "Coming home"
+
+
+def test_what_was_put_away_stands_at_the_end_and_comes_out_again(stage: Stage) -> None:
+    kept = stage.propose(HOME, accepted=True)
+    away = stage.propose(replace(HOME, title="Sunday soup", kind="friendship"), accepted=True)
+    rituals.put_away(stage.session, away)
+    place = stage.show("Noor", away)
+    listed = place.findChild(RowList)
+    assert listed is not None
+    model = listed.model()
+    shown = [model.data(model.index(at, 0)) for at in range(model.rowCount())]
+    assert shown == ["Every day", "Coming home", "Put away", "Sunday soup"]
+    assert "reminds nobody" in said(place)
+    stage.press(place, "ritual-take-out")
+    assert {card.ritual.id for card in stage.cards()} == {kept, away}
+    assert editor_of(place).form().title == "Sunday soup"
 
 
 def test_the_needs_it_serves_are_noted_on_ones_own_cards(stage: Stage) -> None:

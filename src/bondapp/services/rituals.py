@@ -83,14 +83,10 @@ def templates(session: Session) -> tuple[RitualTemplate, ...]:
 
 def all_rituals(session: Session) -> tuple[RitualCard, ...]:
     """Every ritual that is not put away: by rhythm, then by time of day, then by title."""
-    with session.bond.space.reading() as rows:
-        found = [row.value() for row in rows.scalars(select(RitualRow).where(~RitualRow.archived))]
-    around = _around(session)
-    cards = [_card(session, ritual, around) for ritual in found]
     order = {"daily": 0, "weekly": 1, "free": 2}
     return tuple(
         sorted(
-            cards,
+            _cards(session, put_away=False),
             key=lambda c: (
                 order[c.rhythm],
                 c.ritual.rhythm.wall if c.ritual.rhythm else time.max,
@@ -99,6 +95,11 @@ def all_rituals(session: Session) -> tuple[RitualCard, ...]:
             ),
         )
     )
+
+
+def put_away_rituals(session: Session) -> tuple[RitualCard, ...]:
+    """Every ritual that was put away, by title."""
+    return tuple(sorted(_cards(session, put_away=True), key=lambda c: (c.ritual.title.casefold(), c.ritual.id)))
 
 
 def one(session: Session, identity: str) -> RitualCard:
@@ -287,6 +288,13 @@ def _around(session: Session) -> _Around:
         me=session.here[0] if len(session.here) == 1 else "",
         served=needs.served_by_rituals(session),
     )
+
+
+def _cards(session: Session, *, put_away: bool) -> list[RitualCard]:
+    with session.bond.space.reading() as rows:
+        found = [row.value() for row in rows.scalars(select(RitualRow).where(RitualRow.archived == put_away))]
+    around = _around(session)
+    return [_card(session, ritual, around) for ritual in found]
 
 
 def _card(session: Session, ritual: Ritual, around: _Around) -> RitualCard:

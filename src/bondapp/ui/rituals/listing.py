@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from bondapp.ui.art import ThreadArt
-from bondapp.ui.kinds import drawing_of
+from bondapp.ui.kinds import drawing_of, words_of
 from bondapp.ui.rituals.reading import to_answer
 from bondapp.ui.rituals.wording import day_words, proposer, time_words
 from bondapp.ui.widgets import Button, Page, Row, Text, hbox, vbox, wrap
@@ -37,6 +37,18 @@ def row(card: RitualCard, company: Company) -> Row:
         time=time_words(ritual.rhythm.wall) if ritual.rhythm else "",
         muted_bell=not any(map(ritual.reminds, company.here)),
         section=sections[card.rhythm],
+    )
+
+
+def away_row(card: RitualCard) -> Row:
+    """A ritual that was put away, at the end of the list."""
+    ritual = card.ritual
+    return Row(
+        key=ritual.id,
+        title=" ".join(ritual.title.split()),
+        sub=words_of(ritual.kind),
+        kind=drawing_of(ritual.kind),
+        section=QCoreApplication.translate("Rituals", "Put away"),
     )
 
 

@@ -18,8 +18,8 @@ from bondapp.ui.rituals.editor import RitualEditor
 from bondapp.ui.rituals.forms import form_from, form_of, from_draft, is_blank, to_draft
 from bondapp.ui.rituals.ideas import DRAFT as ALREADY
 from bondapp.ui.rituals.ideas import IdeasPage
-from bondapp.ui.rituals.listing import EmptyPage, row
-from bondapp.ui.rituals.reading import ReadingPage, to_answer
+from bondapp.ui.rituals.listing import EmptyPage, away_row, row
+from bondapp.ui.rituals.reading import AwayPage, ReadingPage, to_answer
 from bondapp.ui.widgets import (
     Button,
     MasterDetail,
@@ -49,6 +49,7 @@ class RitualsPlace(Place):
     def __init__(self, bridge: Bridge, company: Company, item: str = "", parent: QWidget | None = None) -> None:
         super().__init__(bridge, company, item, parent)
         self._cards: dict[str, RitualCard] = {}
+        self._away: dict[str, RitualCard] = {}
         self._needs: NeedsPage | None = None
         self._undo: Callable[[], None] | None = None
         self._loaded = False
@@ -78,16 +79,20 @@ class RitualsPlace(Place):
         return {"Ctrl+N": "new", "Ctrl+S": "save", "Ctrl+Z": "undo"}
 
     def _show(self, found: tuple[tuple[RitualCard, ...], NeedsPage]) -> None:
-        cards, self._needs = found
+        every, self._needs = found
+        cards = [card for card in every if not card.ritual.archived]
+        away = [card for card in every if card.ritual.archived]
         self._cards = {card.ritual.id: card for card in cards}
-        self._list.set_rows([row(card, self.company) for card in cards], self.whos())
+        self._away = {card.ritual.id: card for card in away}
+        rows = [*(row(card, self.company) for card in cards), *map(away_row, away)]
+        self._list.set_rows(rows, self.whos())
         self._trouble.tell("")
         first, self._loaded = not self._loaded, True
         if self.item == NEW or self.item.startswith(NEW + ":"):
             if first:
                 self._begin(self.item.partition(":")[2])
             return
-        if self.item not in self._cards:
+        if self.item not in self._cards and self.item not in self._away:
             self.item = ""
         if not self.item and cards and not self._panes.is_narrow():
             self.item = cards[0].ritual.id
@@ -110,7 +115,8 @@ class RitualsPlace(Place):
         """Shows the detail of the item; an editor already open on it takes the news in and keeps its words."""
         card, detail = self._cards.get(self.item), self._panes.detail()
         if card is None:
-            self._detail(self._empty())
+            away = self._away.get(self.item)
+            self._detail(self._empty() if away is None else self._put_away_page(away))
             return
         if isinstance(detail, RitualEditor) and _identity(detail.card()) == self.item:
             detail.set_card(card)
@@ -158,6 +164,11 @@ class RitualsPlace(Place):
         page.begun.connect(self.new)
         if not self._cards:
             self._panes.one(True)
+        return page
+
+    def _put_away_page(self, card: RitualCard) -> AwayPage:
+        page = AwayPage(self.company, card)
+        page.taken_out.connect(lambda: self._take_out(card.ritual.id))
         return page
 
     def _back_to_list(self) -> None:
@@ -325,7 +336,8 @@ class RitualsPlace(Place):
         self._notice.say(self.tr("“{title}” is put away.").format(title=title), self.tr("Undo"))
 
     def _take_out(self, identity: str) -> None:
-        self.item = identity
+        self.item, self._undo = identity, None
+        self._notice.hide()
         self._do(lambda session: rituals.put_away(session, identity, False))
 
     def _do(self, call: Callable[[Session], Any]) -> None:
@@ -336,14 +348,14 @@ class RitualsPlace(Place):
         detail = self._panes.detail()
         if isinstance(detail, RitualEditor):
             detail.say(problem.code, words)
-        elif isinstance(detail, ReadingPage):
+        elif isinstance(detail, ReadingPage | AwayPage):
             detail.trouble.tell(words)
         else:
             self._trouble.tell(words)
 
 
 def _load(session: Session) -> tuple[tuple[RitualCard, ...], NeedsPage]:
-    return rituals.all_rituals(session), needs.page(session)
+    return (*rituals.all_rituals(session), *rituals.put_away_rituals(session)), needs.page(session)
 
 
 def _identity(card: RitualCard | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from bondapp.ui.art import ThreadArt
@@ -26,6 +26,23 @@ def to_answer(card: RitualCard, company: Company) -> tuple[Person, ...]:
     return tuple(person for person in card.waiting_for if person.id in company.here)
 
 
+def ritual_head(card: RitualCard, company: Company) -> QWidget:
+    """Kind, name and drawing of a ritual that is read."""
+    ritual, whos = card.ritual, tuple(who(person, company) for person in company.people)
+    words = vbox(over(heading(ritual.kind, company), "accent"), Text(ritual.title, "title"), gap=2)
+    art = ThreadArt(drawing_of(ritual.kind), whos, 132, 50)
+    return wrap(hbox((words, 1), (art, Qt.AlignmentFlag.AlignTop), gap=12))
+
+
+def ritual_steps(card: RitualCard) -> Card:
+    """What is done, step by step."""
+    what = Card(pad=(22, 18, 22, 18), gap=10)
+    what.add(*numbered(card.ritual.steps))
+    if not card.ritual.steps:
+        what.add(Text(QCoreApplication.translate("Rituals", "Its name says it all."), "body", "ink2"))
+    return what
+
+
 class ReadingPage(QWidget):
     """What, when, from whom, and an answer that can wait. Answered: "no", "change", "later" or "yes:<person id>"."""
 
@@ -35,17 +52,7 @@ class ReadingPage(QWidget):
         super().__init__()
         self._company, self._card = company, card
         self.trouble = ProblemLine(small=True)
-        ritual, top = card.ritual, Qt.AlignmentFlag.AlignTop
-        whos = tuple(who(person, company) for person in company.people)
-        head = hbox(
-            (vbox(over(heading(ritual.kind, company), "accent"), Text(ritual.title, "title"), gap=2), 1),
-            (ThreadArt(drawing_of(ritual.kind), whos, 132, 50), top),
-            gap=12,
-        )
-        what = Card(pad=(22, 18, 22, 18), gap=10)
-        what.add(*numbered(ritual.steps))
-        if not ritual.steps:
-            what.add(Text(self.tr("Its name says it all."), "body", "ink2"))
+        head, what = ritual_head(card, company), ritual_steps(card)
         note = Text(self.tr("It reminds you once you say yes. You can let it rest at any time."), "caption", "ink2")
         body = wrap(vbox(head, self._from(), what, *self._when(), self.trouble, *self._answers(), note, gap=16))
         vbox((Page(None, body, margins=(36, 24, 36, 20)), 1), gap=0, parent=self)
@@ -93,6 +100,27 @@ class ReadingPage(QWidget):
         button.setObjectName(f"ritual-yes-{person.name}")
         button.clicked.connect(lambda: self.answered.emit(f"yes:{person.id}"))
         return button
+
+    def card(self) -> RitualCard:
+        """The ritual shown."""
+        return self._card
+
+
+class AwayPage(QWidget):
+    """A ritual that was put away, to be read and, if somebody likes, taken out again."""
+
+    taken_out = Signal()
+
+    def __init__(self, company: Company, card: RitualCard) -> None:
+        super().__init__()
+        self._card = card
+        self.trouble = ProblemLine(small=True)
+        note = Text(self.tr("It is put away and reminds nobody. Nothing of it is lost."), "body", "ink2")
+        back = Button(self.tr("Take it out again"), "outline", "arrow-counter-clockwise")
+        back.setObjectName("ritual-take-out")
+        back.clicked.connect(self.taken_out)
+        items = (ritual_head(card, company), note, ritual_steps(card), self.trouble, FlowBox([back]))
+        vbox((Page(None, wrap(vbox(*items, None, gap=16)), margins=(36, 24, 36, 20)), 1), gap=0, parent=self)
 
     def card(self) -> RitualCard:
         """The ritual shown."""
