@@ -226,3 +226,37 @@ def test_a_clock_set_back_repeats_nothing_and_loses_nothing(tmp_path: Path) -> N
     rings = [at(world, session, DUE - timedelta(minutes=minute)).show for minute in range(150, -1, -10)]
     assert [knock.ritual for show in rings for knock in show] == [evening]
     session.close()
+
+
+def test_a_return_one_promised_themselves_outlasts_the_others_visit_and_is_theirs(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    session = world.pair()
+    noor = session.here[0]
+    walk = repair.begin(session, "after-the-argument", (noor,), noor)
+    until = world.clock.now + timedelta(minutes=30)
+    repair.act(session, walk.id, "pause", "", (until.isoformat(),))
+    reminders.refresh(session)
+    come(session, "Joss")
+    reminders.refresh(session)
+    both(session)
+    reminders.refresh(session)
+    come(session, "Joss")
+    assert at(world, session, until).show == ()
+    opening.lock(session)
+    (knock,) = reminders.consider(session).show
+    assert (knock.kind, knock.ritual, knock.words) == ("pause", walk.id, False)
+    session.close()
+
+
+def test_a_return_that_was_called_off_is_gone_from_the_sheet(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    session = world.pair()
+    noor = session.here[0]
+    walk = repair.begin(session, "after-the-argument", (noor,), noor)
+    until = world.clock.now + timedelta(minutes=30)
+    repair.act(session, walk.id, "pause", "", (until.isoformat(),))
+    reminders.refresh(session)
+    repair.remove(session, walk.id)
+    reminders.refresh(session)
+    assert at(world, session, until).show == ()
+    session.close()

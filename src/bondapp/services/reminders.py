@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from bondapp.rules.recurrence import between, occurrence_id
 from bondapp.rules.reminders import Candidate, Mark, Quiet, State, plan
@@ -58,7 +58,10 @@ def refresh(session: Session) -> None:
     now = session.now()
     rows = [*_ritual_rows(session, now), *_walk_rows(session)]
     with session.computer.writing() as store:
-        store.execute(delete(SheetRow))
+        # What somebody else promised themselves stands in their own space: it stays until they come and look.
+        known = ("", *session.here) if session.alone is not None else ("",)
+        promised = or_(*(SheetRow.occurrence.startswith(kind + "-") for kind in (PAUSE, "look_back")))
+        store.execute(delete(SheetRow).where(~(promised & SheetRow.person.not_in(known))))
         store.add_all(rows)
         store.execute(delete(KnockRow).where(KnockRow.due < now - timedelta(days=60)))
 

@@ -142,9 +142,9 @@ def returns(session: Session) -> tuple[Return, ...]:
     found: list[Return] = []
     for card in walks(session):
         if card.status == "paused" and card.paused_until is not None:
-            found.append(Return("pause", card.id, "", card.paused_until))
+            found.append(Return("pause", card.id, _whose(card.persons), card.paused_until))
         if card.status == "down" and card.down_until is not None:
-            found.append(Return("pause", card.id, "", card.down_until))
+            found.append(Return("pause", card.id, _whose(card.persons), card.down_until))
         found.extend(_booked(session, card.id, standings[card.id]))
     return tuple(back for back in found if back.at >= since)
 
@@ -211,7 +211,15 @@ def _booked(session: Session, identity: str, standing: _Standing) -> tuple[Retur
         return ()
     days = [standing.booked + timedelta(days=look) for look in standing.walk.looks]
     zone = ZoneInfo(session.zone())
-    return tuple(Return("look_back", identity, "", resolve(datetime.combine(day, LOOK_BACK_AT), zone)) for day in days)
+    whose = _whose(standing.walk.persons)
+    return tuple(
+        Return("look_back", identity, whose, resolve(datetime.combine(day, LOOK_BACK_AT), zone)) for day in days
+    )
+
+
+def _whose(persons: Sequence[str]) -> str:
+    """Whom a coming back concerns: the one who walks alone, or everybody ("")."""
+    return persons[0] if len(persons) == 1 else ""
 
 
 def _instant(value: Sequence[str]) -> datetime:
