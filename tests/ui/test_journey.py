@@ -198,3 +198,16 @@ def test_a_name_with_markup_is_shown_as_it_is_everywhere(stage: Callable[..., St
         one.journey.go(place)
         one.rest()
         assert one.shell.windowTitle() == "Bond"
+
+
+def test_after_going_somewhere_by_key_the_keyboard_is_there_too(stage: Callable[..., Stage]) -> None:
+    one = stage()
+    one.begin()
+    one.shell.activateWindow()
+    one.until(lambda: one.place() == "TodayPlace")
+    one.qtbot.keyClick(one.shell, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    one.until(lambda: one.place() == "RitualsPlace")
+    one.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "go-rituals" or one.shell.page.isAncestorOf(focused)

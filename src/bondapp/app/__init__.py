@@ -31,7 +31,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from bondapp.tour import run_tour
 
         return run_tour(
-            arguments.folder, dark=arguments.dark, scale=arguments.scale, rtl=arguments.rtl, lang=arguments.lang
+            arguments.folder,
+            dark=arguments.dark,
+            scale=arguments.scale,
+            rtl=arguments.rtl,
+            lang=arguments.lang,
+            width=arguments.width,
         )
     if arguments.command == "check-content":
         return _check_content(arguments.folder)
@@ -47,8 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command")
     tour = commands.add_parser("tour", help="walk the main journeys in a throw-away vault and picture every screen")
     tour.add_argument("folder", type=Path, metavar="DIR")
-    tour.add_argument("--dark", action="store_true", help="dark pictures only")
+    tour.add_argument("--dark", action="store_true", help="dark pictures alone")
     tour.add_argument("--scale", type=float, default=1.0, help="text size, 1.0 to 2.0")
+    tour.add_argument("--width", type=int, default=1180, help="the window's width in pixels, from 720")
     tour.add_argument("--rtl", action="store_true", help="laid out from right to left")
     tour.add_argument("--lang", default="en", help="the language of the content")
     check = commands.add_parser("check-content", help="check a folder of content and name file and reason")

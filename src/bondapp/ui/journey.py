@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bondapp.services import opening, people, settings
 from bondapp.ui.catalogue import place_class
@@ -149,9 +149,20 @@ class Journey(QObject):
         self._shell.fill(place)
         self._shell.show_sidebar(not place.focus)
         if self._sidebar is not None:
-            self._sidebar.select("needs" if name == "need" else name)
+            self._sidebar.select(self._shown_item())
         place.refresh()
-        QTimer.singleShot(0, self, self.usable.emit)
+        QTimer.singleShot(0, self, self._arrived)
+
+    def _arrived(self) -> None:
+        """Keys go on from the place that is shown: with the page before it, the control in focus went away."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self._shell.page.isAncestorOf(focused)
+        if not inside and self._sidebar is not None and self._sidebar.isVisible():
+            self._sidebar.focus_on(self._shown_item())
+        self.usable.emit()
+
+    def _shown_item(self) -> str:
+        return "needs" if self._name == "need" else self._name
 
     def go_back(self) -> None:
         """Show the place before, or Today."""

@@ -200,6 +200,12 @@ class Sidebar(Ground):
             item.setAutoExclusive(False)
             item.setChecked(name == place)
 
+    def focus_on(self, place: str) -> None:
+        """Give the keyboard to the item of a place; pages without one leave it where it is."""
+        item = self.items.get(place)
+        if item is not None:
+            item.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_rail(self, rail: bool) -> None:
         """Icons alone for narrow windows and large text."""
         theme = T()
