@@ -300,6 +300,25 @@ def test_a_draft_survives_closing_the_place(world: World, stage: Callable[[Sessi
     assert "Draft kept" in visible_words(again)
 
 
+def test_a_line_emptied_and_not_saved_is_still_empty_on_return(world: World, stage: Callable[[Session], Stage]) -> None:
+    session = world.pair()
+    card = needs.save(session, NeedForm(feel="tired", need="quiet"))
+    scene = stage(session)
+    editor = scene.show(NeedEditor, card.need.id)
+    field(editor, "feel").clear()
+    editor.hide()
+    editor.deleteLater()
+    scene.settle()
+    again = scene.show(NeedEditor, card.need.id)
+    assert (field(again, "feel").toPlainText(), field(again, "need").toPlainText()) == ("", "quiet")
+    button(again, "need-save").click()
+    scene.settle()
+    changed = scene.ask(lambda s: needs.card(s, card.need.id))
+    assert isinstance(changed, NeedCard)
+    assert (changed.need.feel, changed.need.need) == ("", "quiet")
+    assert scene.ask(lambda s: drafts.find(s, "need/")) == {}
+
+
 def test_a_saved_card_leaves_no_draft(qtbot: QtBot, world: World, stage: Callable[[Session], Stage]) -> None:
     scene = stage(world.pair())
     editor = scene.show(NeedEditor)

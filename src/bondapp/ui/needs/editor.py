@@ -2,94 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QTextCursor
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
-from bondapp.rules.needs import LINES, VISIBILITIES, Visibility
-from bondapp.services import drafts, needs, rituals
+from bondapp.rules.needs import LINES
+from bondapp.services import drafts, needs
 from bondapp.services.needs import NeedCard, NeedForm
 from bondapp.ui.a11y import announce
 from bondapp.ui.drafts import DraftKeeper
-from bondapp.ui.needs.bank import BankText, Group, Word, WordBank
 from bondapp.ui.needs.letter import letter_card
-from bondapp.ui.needs.words import add_word, as_words, paragraphs, remove_word, separators
+from bondapp.ui.needs.lines import NeedLines, in_order
+from bondapp.ui.needs.loading import Loaded, load
+from bondapp.ui.needs.seeing import SeeingBlock
+from bondapp.ui.needs.words import paragraphs
 from bondapp.ui.notices import Notice
 from bondapp.ui.places import Place
 from bondapp.ui.problems import sentence
 from bondapp.ui.shorten import shorten
-from bondapp.ui.widgets import (
-    Button,
-    ChoiceChips,
-    Columns,
-    LeadRow,
-    LetterField,
-    Page,
-    PageHeader,
-    Text,
-    WaitRow,
-    section,
-    vbox,
-    wrap,
-)
+from bondapp.ui.slot import Slot
+from bondapp.ui.widgets import Button, Columns, LetterField, Page, PageHeader, Text, WaitRow, section, vbox, wrap
 
 if TYPE_CHECKING:
     from bondapp.services.people import Company
-    from bondapp.services.session import Session
     from bondapp.ui.bridge import Bridge, Problem
 
 PREVIEW_MS = 120
 PREVIEW_CHARACTERS = 900
-FEW_FEELINGS = 10
+# A draft without words is forgotten; this one says that a saved line, or all picked words, were taken out.
+EMPTIED = " "
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Everything the builder needs: the words to pick from, the card if there is one, drafts, rituals it serves."""
+class LineKeeper(DraftKeeper):
+    """Keeps a line of a card; emptying one that held words is a wish of its own and is kept as well."""
 
-    feelings: tuple[Group, ...]
-    danger: Group
-    kinds: tuple[Group, ...]
-    card: NeedCard | None
-    drafts: dict[str, str]
-    rituals: tuple[tuple[str, str], ...]
+    def __init__(self, bridge: Bridge, name: str, field: LetterField, before: str) -> None:
+        super().__init__(bridge, name, field)
+        self._before = before
 
-
-def load(session: Session, item: str) -> Loaded:
-    """Read what the builder shows. Raises KeyError for a card that is not one's own."""
-    content = session.content
-    card = needs.card(session, item) if item else None
-    if card is not None and not card.mine:
-        raise KeyError(item)
-    feelings = [
-        Group(group.name, tuple(Word(f.id, f.word, f.word) for f in group.feelings)) for group in content.feeling_groups
-    ]
-    fitting = content.needs_for(session.bond_value().kind)
-    kinds = [
-        Group(
-            group.name,
-            tuple(Word(n.id, n.name, as_words(n.name), n.plainly) for n in fitting if n.group == group.id),
-        )
-        for group in content.need_groups
-    ]
-    return Loaded(
-        feelings=(*feelings, Group("", tuple(Word(f.id, f.word, f.word) for f in content.story_words))),
-        danger=Group("", tuple(Word(f.id, f.word, f.word) for f in content.danger_words)),
-        kinds=tuple(kinds),
-        card=card,
-        drafts=drafts.find(session, f"need/{item or 'new'}/"),
-        rituals=served(session, card),
-    )
-
-
-def served(session: Session, card: NeedCard | None) -> tuple[tuple[str, str], ...]:
-    """Id and title of each ritual that serves a card."""
-    wanted = card.need.served_by if card is not None else ()
-    return tuple((r.ritual.id, r.ritual.title) for r in rituals.all_rituals(session) if r.ritual.id in wanted)
+    def words(self) -> str:
+        """What stands in the field, or the sign that it was emptied."""
+        return super().words() or (EMPTIED if self._before else "")
 
 
 class NeedEditor(Place):
@@ -102,9 +57,8 @@ class NeedEditor(Place):
         self._loaded = False
         self._asked = False
         self._saving = False
-        self._keepers: list[DraftKeeper] = []
-        self._banks: dict[str, WordBank] = {}
-        self._served: tuple[str, ...] = ()
+        self._keepers: dict[str, LineKeeper] = {}
+        self._before: dict[str, str] = {}
         vbox(self._page() if company.me is not None else self._one_at_a_time(), gap=0, parent=self)
         self._preview_timer = QTimer(self)
         self._preview_timer.setSingleShot(True)
@@ -143,73 +97,22 @@ class NeedEditor(Place):
         )
         header.back_clicked.connect(self.back)
         self._notice = Notice("need-notice")
-        columns = Columns(self._left(), self._right(), stretches=(11, 8), gap=36, stack_below=760)
+        self._lines = NeedLines()
+        self._lines.picked.connect(self._picked_words)
+        self._lines.afraid.connect(self._afraid)
+        self._lines.rebuilt.connect(self._order)
+        for field in self._lines.fields().values():
+            field.trimmed.connect(self._trimmed)
+        columns = Columns(self._lines, self._right(), stretches=(11, 8), gap=36, stack_below=760)
         self._frame = Page(header, wrap(vbox(self._notice, columns, gap=14)))
         return self._frame
 
-    def _left(self) -> QWidget:
-        self._rows = {
-            "when": LeadRow(self.tr("When"), placeholder=self.tr("something happens")),
-            "feel": LeadRow(self.tr("I feel")),
-            "need": LeadRow(self.tr("and I need")),
-            "help": LeadRow(self.tr("It would help if"), placeholder=self.tr("you did one small thing")),
-        }
-        LeadRow.align(*self._rows.values())
-        for line, row in self._rows.items():
-            row.setObjectName(f"need-{line}")
-            row.field.setEnabled(False)
-            row.field.trimmed.connect(self._trimmed)
-        self._feel_slot = wrap(vbox(gap=0))
-        self._need_slot = wrap(vbox(gap=0))
-        rows = self._rows
-        return wrap(
-            vbox(rows["when"], rows["feel"], self._feel_slot, rows["need"], self._need_slot, rows["help"], None, gap=16)
-        )
-
     def _right(self) -> QWidget:
-        self._card_slot = wrap(vbox(gap=0))
+        self._card_slot, self._rituals_slot = Slot(), Slot()
         self._show_card([])
-        self._rituals_slot = wrap(vbox(gap=0))
-        return wrap(vbox(self._card_slot, self._seeing(), self._rituals_slot, None, gap=20))
-
-    def _seeing(self) -> QWidget:
-        title = self.tr("Who can see this card")
-        self._see: ChoiceChips | None = None
-        self._see_words = Text("", "caption", "ink2")
-        if len(self.company.at_home) < 2:
-            self._see_words.setText(self._alone_words())
-            return section(title, self._see_words)
-        names = ", ".join(person.name for person in self.company.others)
-        options = [
-            ("me", self.tr("Only me")),
-            ("together", self.tr("When we’re together")),
-            ("now", self.tr("{name}, now").format(name=names)),
-        ]
-        self._see = ChoiceChips(options, "me", name=title, gap=7)
-        for (key, _label), chip in zip(options, self._see.chips(), strict=True):
-            chip.setObjectName(f"need-see-{key}")
-        self._see.changed.connect(lambda _key: self._seen_changed())
-        self._say_seeing()
-        return section(title, self._see, self._see_words)
-
-    def _alone_words(self) -> str:
-        names = ", ".join(person.name for person in self.company.others if person.name)
-        if not names:
-            return self.tr("This card is yours alone.")
-        return self.tr("This card is yours alone. You can choose to show it once {name} has a place here too.").format(
-            name=names
-        )
-
-    def _say_seeing(self) -> None:
-        names = ", ".join(person.name for person in self.company.others)
-        words = {
-            "me": self.tr("It stays in your own space. {name} sees nothing of it, not even that it exists."),
-            "together": self.tr(
-                "It opens the next time you choose “Both”. {name} sees nothing before that, not even that it exists."
-            ),
-            "now": self.tr("{name} can read it from now on. You can take it back at any time."),
-        }
-        self._see_words.setText(words[self._visibility()].format(name=names))
+        self._see = SeeingBlock(self.company)
+        self._see.changed.connect(lambda: self._keep_choice("visibility", self._see.value()))
+        return wrap(vbox(self._card_slot, self._see, self._rituals_slot, None, gap=20))
 
     # -- loading -------------------------------------------------------------------------------------------
 
@@ -226,23 +129,20 @@ class NeedEditor(Place):
 
     def _show(self, loaded: Loaded) -> None:
         self._loaded = True
-        self._fill_banks(loaded)
+        self._lines.fill(loaded)
         card = loaded.card.need if loaded.card is not None else None
         kept = loaded.drafts
-        for line, row in self._rows.items():
-            saved = getattr(card, line) if card is not None else ""
-            row.field.set_words(kept.get(self._draft(line), saved))
-            row.field.setEnabled(True)
-            row.field.textChanged.connect(self._preview_timer.start)
-        self._served = tuple(identity for identity, _ in loaded.rituals)
-        self._banks["feel"].set_values(self._picked(kept, "feelings", card.feelings if card else ()))
-        self._banks["need"].set_values(self._picked(kept, "kinds", card.kinds if card else ()))
-        seen = kept.get(self._draft("visibility"), card.visibility if card else "me")
-        if self._see is not None and seen in VISIBILITIES:
-            self._see.set_value(seen)
-            self._say_seeing()
+        for line, field in self._lines.fields().items():
+            self._before[line] = getattr(card, line) if card is not None else ""
+            words = kept.get(self._draft(line), self._before[line])
+            field.set_words("" if words == EMPTIED else words)
+            field.setEnabled(True)
+            field.textChanged.connect(self._preview_timer.start)
+        self._lines.set_values("feel", self._picked(kept, "feelings", card.feelings if card else ()))
+        self._lines.set_values("need", self._picked(kept, "kinds", card.kinds if card else ()))
+        self._see.set_value(kept.get(self._draft("visibility"), card.visibility if card else "me"))
         if kept:
-            self._kept.setText(self.tr("Draft kept"))
+            self._tell_kept()
         self._keep_drafts()
         self._show_rituals(loaded.rituals)
         self._order()
@@ -253,50 +153,14 @@ class NeedEditor(Place):
         focused = QApplication.focusWidget()
         writing = isinstance(focused, LetterField) and self.isAncestorOf(focused)
         if self.isVisible() and not writing:
-            self._rows["when"].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._lines.field("when").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _picked(self, kept: dict[str, str], name: str, saved: tuple[str, ...]) -> tuple[str, ...]:
         draft = kept.get(self._draft(name))
         return tuple(draft.split()) if draft is not None else saved
 
-    def _fill_banks(self, loaded: Loaded) -> None:
-        story = Group(self.tr("Words about what happened"), loaded.feelings[-1].words)
-        groups = (*loaded.feelings[:-1], story)
-        few = [group.words[0].id for group in loaded.feelings[:-1]]
-        few += [group.words[1].id for group in loaded.feelings[:-1]][: FEW_FEELINGS - len(few)]
-        text = BankText(
-            self.tr("Words for a feeling"),
-            self.tr("Pick any, or use your own."),
-            self.tr("More words"),
-            self.tr("Fewer words"),
-            self.tr("Words about being afraid of someone"),
-        )
-        feel = WordBank("feeling", text, groups, few)
-        feel.guard(Group(text.guarded_button, loaded.danger.words))
-        feel.guarded.connect(self._afraid)
-        text = BankText(
-            self.tr("Words for a need"),
-            self.tr("A start; change them as you like."),
-            self.tr("More needs"),
-            self.tr("Fewer needs"),
-        )
-        need = WordBank("kind", text, loaded.kinds, [group.words[0].id for group in loaded.kinds if group.words])
-        for line, bank, slot in (("feel", feel, self._feel_slot), ("need", need, self._need_slot)):
-            bank.picked.connect(lambda word, on, line=line: self._pick(line, word, on))
-            self._banks[line] = bank
-            _put(slot, bank)
-        for bank in self._banks.values():
-            bank.rebuilt.connect(self._order)
-
     def _order(self) -> None:
-        """New chips come last in Qt's order: a key goes through the lines as they stand."""
-        stops: list[QWidget] = []
-        for line, row in self._rows.items():
-            stops.append(row.field)
-            stops += self._banks[line].stops() if line in self._banks else []
-        stops += self._see.chips() if self._see is not None else []
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        in_order([*self._lines.stops(), *self._see.chips()])
 
     def _show_rituals(self, found: tuple[tuple[str, str], ...]) -> None:
         if not found:
@@ -307,7 +171,7 @@ class NeedEditor(Place):
             link.setObjectName(f"need-ritual-{identity}")
             link.clicked.connect(lambda _on=False, key=identity: self.go.emit("rituals", key))
             links.append(link)
-        _put(self._rituals_slot, section(self.tr("Rituals that serve it"), *links, gap=0))
+        self._rituals_slot.fill(section(self.tr("Rituals that serve it"), *links, gap=0))
 
     # -- writing -------------------------------------------------------------------------------------------
 
@@ -315,51 +179,31 @@ class NeedEditor(Place):
         return f"need/{self.item or 'new'}/{name}"
 
     def _keep_drafts(self) -> None:
-        self._keepers = []
-        for line in LINES:
-            keeper = DraftKeeper(self.bridge, self._draft(line), self._rows[line].field)
-            keeper.kept.connect(lambda: self._kept.setText(self.tr("Draft kept")))
+        self._keepers = {}
+        for line, field in self._lines.fields().items():
+            keeper = LineKeeper(self.bridge, self._draft(line), field, self._before[line])
+            keeper.kept.connect(self._tell_kept)
             keeper.not_kept.connect(self._notice.say_problem)
-            self._keepers.append(keeper)
+            self._keepers[line] = keeper
 
     def _keep_choice(self, name: str, words: str) -> None:
         draft = self._draft(name)
         self.bridge.ask(
             lambda session: drafts.keep(session, draft, words),
-            lambda _: self._kept.setText(self.tr("Draft kept")),
+            lambda _: self._tell_kept(),
             self._notice.say_problem,
             owner=self,
         )
 
-    def _pick(self, line: str, word: Word, on: bool) -> None:
-        bank = self._banks[line]
-        change = add_word if on else remove_word
-        self._write(line, change(self._rows[line].field.words(), word.words, bank.vocabulary(), separators()))
-        self._keep_choice("feelings" if line == "feel" else "kinds", " ".join(bank.values()) or " ")
+    def _tell_kept(self) -> None:
+        self._kept.setText(self.tr("Draft kept"))
 
-    def _afraid(self, word: Word) -> None:
-        field = self._rows["feel"].field
-        self._write("feel", add_word(field.words(), word.words, self._banks["feel"].vocabulary(), separators()))
-        self._keepers[LINES.index("feel")].keep()
+    def _picked_words(self, line: str, ids: tuple[str, ...]) -> None:
+        self._keep_choice("feelings" if line == "feel" else "kinds", " ".join(ids) or EMPTIED)
+
+    def _afraid(self) -> None:
+        self._keepers["feel"].keep()
         self.go.emit("safety", "")
-
-    def _write(self, line: str, words: str) -> None:
-        """Replaces a line in one step that Ctrl+Z takes back."""
-        field: LetterField = self._rows[line].field
-        if field.words() == words:
-            return
-        cursor = field.textCursor()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(words)
-        field.setTextCursor(cursor)
-
-    def _seen_changed(self) -> None:
-        self._say_seeing()
-        self._keep_choice("visibility", self._visibility())
-
-    def _visibility(self) -> Visibility:
-        value = self._see.value() if self._see is not None else "me"
-        return cast("Visibility", value) if value in VISIBILITIES else "me"
 
     def _trimmed(self, limit: int) -> None:
         words = self.tr("A line holds up to {count} characters; what came after stayed out.")
@@ -367,7 +211,7 @@ class NeedEditor(Place):
 
     def _preview(self) -> None:
         limit = PREVIEW_CHARACTERS
-        lines = [shorten(self._rows[line].field.toPlainText()[: limit + 1], limit) for line in LINES]
+        lines = [shorten(self._lines.field(line).toPlainText()[: limit + 1], limit) for line in LINES]
         self._show_card(paragraphs(*lines))
 
     def _show_card(self, words: list[str]) -> None:
@@ -378,7 +222,7 @@ class NeedEditor(Place):
         card = letter_card(words, title, self.who(me), self.whos())
         if not words:
             card.add(Text(self.tr("Your words stand here as you write."), "words", "ink3"))
-        _put(self._card_slot, card)
+        self._card_slot.fill(card)
 
     # -- saving --------------------------------------------------------------------------------------------
 
@@ -392,13 +236,13 @@ class NeedEditor(Place):
             return
         self._saving = True
         # From here on a draft kept late would outlive the card.
-        for keeper in self._keepers:
+        for keeper in self._keepers.values():
             keeper.stop()
         form = NeedForm(
-            **{line: self._rows[line].field.words() for line in LINES},
-            feelings=self._banks["feel"].values(),
-            kinds=self._banks["need"].values(),
-            visibility=self._visibility(),
+            **{line: self._lines.field(line).words() for line in LINES},
+            feelings=self._lines.values("feel"),
+            kinds=self._lines.values("need"),
+            visibility=self._see.value(),
         )
         identity = self.item or None
         self.bridge.ask(lambda s: needs.save(s, form, identity), self._saved, self._problem, owner=self)
@@ -410,21 +254,8 @@ class NeedEditor(Place):
     def _problem(self, problem: Problem) -> None:
         self._saving = False
         self._keep_drafts()
-        for keeper in self._keepers:
+        for keeper in self._keepers.values():
             keeper.keep()
         self._notice.say(sentence(problem), care=problem.code != "empty", icon="info")
         if self._frame.area is not None:
             self._frame.area.reveal(self._notice)
-
-
-def _put(slot: QWidget, widget: QWidget) -> None:
-    """Puts one widget into a slot in place of what was there."""
-    layout = slot.layout()
-    if not isinstance(layout, QVBoxLayout):
-        return
-    while (item := layout.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-    layout.addWidget(widget)
