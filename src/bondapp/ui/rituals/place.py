@@ -15,11 +15,12 @@ from bondapp.ui.a11y import announce
 from bondapp.ui.notices import Notice, ProblemLine
 from bondapp.ui.places import Place
 from bondapp.ui.rituals.editor import RitualEditor
-from bondapp.ui.rituals.forms import form_from, form_of, from_draft, is_blank, to_draft
+from bondapp.ui.rituals.forms import form_from, form_of, from_draft, is_blank
 from bondapp.ui.rituals.ideas import DRAFT as ALREADY
 from bondapp.ui.rituals.ideas import IdeasPage
 from bondapp.ui.rituals.listing import EmptyPage, away_row, row
 from bondapp.ui.rituals.reading import AwayPage, ReadingPage, to_answer
+from bondapp.ui.rituals.unsaved import NEW, Unsaved, draft_of, identity_of
 from bondapp.ui.widgets import (
     Button,
     MasterDetail,
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from bondapp.services.session import Session
     from bondapp.ui.bridge import Bridge, Problem
 
-NEW = "new"
-
 
 class RitualsPlace(Place):
     """Rituals of this bond: proposing, accepting, changing, resting, putting away."""
@@ -51,6 +50,7 @@ class RitualsPlace(Place):
         self._cards: dict[str, RitualCard] = {}
         self._away: dict[str, RitualCard] = {}
         self._needs: NeedsPage | None = None
+        self._unsaved = Unsaved(bridge, self, self._say)
         self._undo: Callable[[], None] | None = None
         self._loaded = False
         new = Button(self.tr("New"), "tonal", "plus", small=True, tip=self.tr("A new ritual, Ctrl+N"))
@@ -118,7 +118,7 @@ class RitualsPlace(Place):
             away = self._away.get(self.item)
             self._detail(self._empty() if away is None else self._put_away_page(away))
             return
-        if isinstance(detail, RitualEditor) and _identity(detail.card()) == self.item:
+        if isinstance(detail, RitualEditor) and identity_of(detail.card()) == self.item:
             detail.set_card(card)
         elif to_answer(card, self.company):
             if not isinstance(detail, ReadingPage) or detail.card() != card:
@@ -140,24 +140,11 @@ class RitualsPlace(Place):
         found = self._needs
         editor = RitualEditor(self.company, form, card, found.mine if found else ())
         editor.asked.connect(self._asked)
-        editor.rested.connect(lambda: self._keep(editor))
+        editor.rested.connect(lambda: self._unsaved.keep(editor))
         self._detail(editor)
         if card is not None:
-            identity = card.ritual.id
-            self.bridge.ask(
-                lambda session: drafts.find(session, f"ritual/{identity}/form"),
-                then=lambda kept: _restore(editor, kept),
-                owner=editor,
-            )
+            self._unsaved.show(editor, card.ritual.id)
         return editor
-
-    def _keep(self, editor: RitualEditor) -> None:
-        """Keeps what stands in an editor as a draft, or forgets the draft once nothing differs."""
-        name = f"ritual/{_identity(editor.card()) or NEW}/form"
-        words = to_draft(editor.form()) if editor.is_changed() else ""
-        self.bridge.ask(
-            lambda session: drafts.keep(session, name, words), then=lambda _none: None, otherwise=self._say, owner=self
-        )
 
     def _empty(self) -> QWidget:
         page = EmptyPage(self.whos(), bool(self._cards))
@@ -193,7 +180,7 @@ class RitualsPlace(Place):
 
     def _show_ideas(self, found: tuple[tuple[RitualTemplate, ...], dict[str, str]]) -> None:
         templates, kept = found
-        begun = from_draft(kept.get(f"ritual/{NEW}/form", ""))
+        begun = from_draft(kept.get(draft_of(""), ""))
         wanted = self.item.partition(":")[2]
         chosen = next((template for template in templates if template.id == wanted), None)
         if chosen is not None and begun is None:
@@ -216,12 +203,8 @@ class RitualsPlace(Place):
             page.settle()
         editor = self._edit(form, None)
         if not is_blank(form):
-            self._keep_new(form)
+            self._unsaved.keep_new(form)
         editor.focus_title()
-
-    def _keep_new(self, form: RitualForm) -> None:
-        words = to_draft(form)
-        self.bridge.run(lambda session: drafts.keep(session, f"ritual/{NEW}/form", words))
 
     def _leave_new(self) -> None:
         self.item = ""
@@ -239,7 +222,7 @@ class RitualsPlace(Place):
         editor = self._panes.detail()
         if not isinstance(editor, RitualEditor):
             return
-        form, identity = editor.form(), _identity(editor.card())
+        form, identity = editor.form(), identity_of(editor.card())
         editor.set_busy(True)
         self.bridge.ask(
             lambda session: rituals.save(session, form, identity or None),
@@ -267,7 +250,7 @@ class RitualsPlace(Place):
         editor = self._panes.detail()
         if not isinstance(editor, RitualEditor):
             return
-        identity = _identity(editor.card())
+        identity = identity_of(editor.card())
         if what == "save":
             self.save()
         elif what == "cancel":
@@ -301,9 +284,9 @@ class RitualsPlace(Place):
         """Back to what was saved; the words set aside can be brought back."""
         form, card = editor.form(), editor.card()
         changed = editor.is_changed() or (card is None and not is_blank(form))
-        name = _identity(card) or NEW
+        name = identity_of(card) or NEW
         editor.flush()
-        self.bridge.run(lambda session: drafts.forget(session, f"ritual/{name}/"))
+        self._unsaved.forget(name)
         if card is None:
             self._leave_new()
         else:
@@ -326,7 +309,7 @@ class RitualsPlace(Place):
         editor = self._panes.detail()
         if isinstance(editor, RitualEditor):
             editor.set_form(form)
-            self._keep(editor)
+            self._unsaved.keep(editor)
 
     def _put_away(self, identity: str, title: str) -> None:
         self.item = ""
@@ -358,10 +341,6 @@ def _load(session: Session) -> tuple[tuple[RitualCard, ...], NeedsPage]:
     return (*rituals.all_rituals(session), *rituals.put_away_rituals(session)), needs.page(session)
 
 
-def _identity(card: RitualCard | None) -> str:
-    return card.ritual.id if card is not None else ""
-
-
 def _focused(widget: QWidget) -> QWidget:
     return widget.window().focusWidget() or widget.window()
 
@@ -372,12 +351,6 @@ def _enter(detail: QWidget) -> None:
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isEnabled() and child.isVisible():
             child.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-
-
-def _restore(editor: RitualEditor, kept: dict[str, str]) -> None:
-    form = next((form for words in kept.values() if (form := from_draft(words))), None)
-    if form is not None and not editor.is_changed():
-        editor.set_form(form)
 
 
 def _not_saved(editor: RitualEditor, problem: Problem) -> None:
