@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.conftest import Running
-from bondapp.services import needs, opening, reminders, rituals
+from bondapp.services import needs, reminders, rituals
 from bondapp.services.needs import NeedForm
 from bondapp.services.rituals import RitualForm
+from bondapp.services.session import Session
 from bondapp.store.device import KnockRow
 from desktop.conftest import Dunst
 from world import World
@@ -37,7 +38,7 @@ def about_to_ring(world: World, seconds: float) -> str:
     return occurrence
 
 
-def _first_on_sheet(session: opening.Session) -> str:
+def _first_on_sheet(session: Session) -> str:
     from bondapp.store.device import SheetRow
 
     with session.computer.reading() as store:

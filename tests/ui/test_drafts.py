@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFocusEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ def test_words_are_kept_at_the_first_rest_in_typing_and_come_back(qtbot: QtBot, 
     qtbot.addWidget(field)
     keeper = DraftKeeper(bridge, "need/new/when", field)
     with qtbot.waitSignal(keeper.kept):
-        qtbot.keyClicks(field, "plans <b>change</b>")
+        QTest.keyClicks(field, "plans <b>change</b>")
     found: list[dict[str, str]] = []
     restore(bridge, "need/new/", found.append, field)
     qtbot.waitUntil(lambda: bool(found))

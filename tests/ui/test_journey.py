@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -111,11 +112,11 @@ def test_every_place_is_reached_by_its_key_and_left_by_alt_left(stage: Callable[
     one.shell.activateWindow()
     places = {"1": "TodayPlace", "2": "NeedsPlace", "3": "RitualsPlace", "4": "RepairPlace"}
     for key, place in places.items():
-        one.qtbot.keyClick(one.shell, getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(one.shell, getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.ControlModifier)
         one.until(lambda place=place: one.place() == place)  # type: ignore[misc] # - the loop's own value
-    one.qtbot.keyClick(one.shell, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(one.shell, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     one.until(lambda: one.place() == "SettingsPlace")
-    one.qtbot.keyClick(one.shell, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(one.shell, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     one.until(lambda: one.place() == "RepairPlace")
 
 
@@ -147,7 +148,7 @@ def test_escape_three_times_blanks_the_window_at_once(stage: Callable[..., Stage
     one.journey.go("needs")
     one.until(lambda: PRIVATE in one.words())
     for _ in range(3):
-        one.qtbot.keyClick(one.shell, Qt.Key.Key_Escape)
+        QTest.keyClick(one.shell, Qt.Key.Key_Escape)
     assert isinstance(one.shell.page, HiddenPage)
     assert PRIVATE not in one.words()
     assert "Noor" not in one.words()
@@ -170,7 +171,7 @@ def test_larger_text_rebuilds_the_page_that_is_shown(stage: Callable[..., Stage]
     one.begin()
     one.journey.go("needs")
     one.rest()
-    one.qtbot.keyClick(one.shell, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(one.shell, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     one.until(lambda: T().scale > 1.0)
     one.until(lambda: one.place() == "NeedsPlace")
 
@@ -205,7 +206,7 @@ def test_after_going_somewhere_by_key_the_keyboard_is_there_too(stage: Callable[
     one.begin()
     one.shell.activateWindow()
     one.until(lambda: one.place() == "TodayPlace")
-    one.qtbot.keyClick(one.shell, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(one.shell, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     one.until(lambda: one.place() == "RitualsPlace")
     one.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     focused = QApplication.focusWidget()
