@@ -15,9 +15,7 @@ from bondapp.ui.widgets import (
     FlowBox,
     Text,
     TimeField,
-    hbox,
     vbox,
-    wrap,
 )
 from bondapp.ui.widgets.buttons import Variant
 
@@ -51,11 +49,7 @@ class Leaving(QWidget):
             ]),
         )  # fmt: skip
         self._remove = self._button("ask-remove", self.tr("Remove it"), "trash", "care")
-        self._sure = wrap(
-            hbox(
-                (Text(self.tr("Every word of this repair goes for good."), "body"), 1),
-            )
-        )
+        self._sure = Text(self.tr("Every word of this repair goes for good."))
         self._yes = self._button("remove", self.tr("Remove it for good"), "trash", "care")
         self._no = self._button("keep", self.tr("Keep it"))
         self._sure.hide()

@@ -14,19 +14,17 @@ from bondapp.rules.content import Content
 from bondapp.rules.steps import Guide
 from bondapp.services import drafts, repair
 from bondapp.services.repair import WalkPage
-from bondapp.ui import a11y
 from bondapp.ui.breathe import put_down
-from bondapp.ui.handover import column, drawn, focus_in
+from bondapp.ui.handover import column, drawn
 from bondapp.ui.places import Place
 from bondapp.ui.repair.beginning import Beginning
-from bondapp.ui.repair.drafts import StepDrafts, put_answers
 from bondapp.ui.repair.ended import Ended
-from bondapp.ui.repair.footer import StepFooter
 from bondapp.ui.repair.frame import WalkFrame
 from bondapp.ui.repair.leaving import Leaving
+from bondapp.ui.repair.open_step import OpenStep
 from bondapp.ui.repair.pausing import PauseCard, PausedCard
 from bondapp.ui.safety import problem_line
-from bondapp.ui.steps import Deed, Scene, StepPage, page_for
+from bondapp.ui.steps import Deed, Scene
 from bondapp.ui.widgets import Card, LetterField, over, vbox
 
 if TYPE_CHECKING:
@@ -49,9 +47,7 @@ class RepairWalk(Place):
     def __init__(self, bridge: Bridge, company: Company, item: str = "", parent: QWidget | None = None) -> None:
         super().__init__(bridge, company, item, parent)
         self._scene: Scene | None = None
-        self._step: StepPage | None = None
-        self._drafts: StepDrafts | None = None
-        self._footer: StepFooter | None = None
+        self._step: OpenStep | None = None
         self._key: tuple[object, ...] = ()
         self._busy = False
         self._aside = False
@@ -62,7 +58,7 @@ class RepairWalk(Place):
         self._frame.hide_now.connect(lambda: self.go.emit("hide", ""))
         vbox((self._frame, 1), gap=0, parent=self)
         self._beginning = Beginning(self, self._frame)
-        self._beginning.taken_up.connect(lambda: self._act((Deed("take_up"),)))
+        self._beginning.taken_up.connect(lambda: self._act((Deed("take_up"),), False))
         self._beginning.begun.connect(self._begin)
         self._beginning.put_off.connect(self._put_aside)
         self._beginning.instead.connect(self._instead)
@@ -110,8 +106,8 @@ class RepairWalk(Place):
         """Press what goes on: in the gates, or the primary button of the step."""
         if self._beginning.asking:
             self._beginning.go_on()
-        elif self._footer is not None:
-            self._footer.go_on()
+        elif self._step is not None:
+            self._step.go_on()
 
     def pause(self) -> None:
         """I need a pause: at once, from anybody, without a reason."""
@@ -237,59 +233,25 @@ class RepairWalk(Place):
 
     def _show_step(self, scene: Scene) -> None:
         self._drop_step()
-        step = self._step = page_for(scene)
-        step.done.connect(lambda deeds: self._act(deeds, finish=True))
-        step.danger.connect(self._unsafe)
-        step.paused.connect(self._pause_from)
-        foot = scene.content.repair["foot"]
-        if scene.solo:
-            foot = self.tr("You don’t have to finish tonight. Everything here is kept for tomorrow.")
-        self._footer = self._footer_of(scene, step)
-        self._frame.show_step(step, foot, self._footer)
-        put_answers(scene, step)
-        kept = self._drafts = StepDrafts(self.bridge, self.item, scene, step)
-        kept.kept.connect(self._frame.clear_problem)
-        kept.not_kept.connect(self._problem)
-        kept.typed.connect(self._quiet.start)
-        kept.begin()
-        kept.restore()
-        focus_in(step.choice or step)
-        a11y.announce(self, scene.words(scene.page.view.title))
+        step = self._step = OpenStep(self.bridge, self.item, scene, self._frame)
+        step.acted.connect(self._act)
+        step.pause.connect(self.pause)
+        step.pause_named.connect(self._pause_from)
+        step.unsafe.connect(self._unsafe)
+        step.drafts.not_kept.connect(self._problem)
+        step.drafts.typed.connect(self._quiet.start)
+        step.show()
         self._quiet.start()
 
-    def _footer_of(self, scene: Scene, step: StepPage) -> StepFooter:
-        footer = StepFooter(scene, step)
-        footer.pause.connect(self.pause)
-        footer.skipped.connect(lambda op: self._act((Deed(op, scene.page.view.actor),), finish=True))
-        footer.back.connect(self._step_back)
-        footer.on.connect(self._finish)
-        return footer
-
-    def _step_back(self) -> None:
-        self._keep_now()
-        self._act((Deed("back"),))
-
-    def _finish(self) -> None:
-        step = self._step
-        if step is None or self._busy:
-            return
-        missing = step.missing()
-        if missing:
-            self._frame.tell(missing)
-            return
-        deeds = step.deeds()
-        if deeds:
-            self._act(deeds, finish=True)
-
-    def _act(self, deeds: tuple[Deed, ...], *, finish: bool = False) -> None:
+    def _act(self, deeds: tuple[Deed, ...], finish: bool) -> None:
         """Do deeds one after another; with `finish`, the drafts of the step go once all are done."""
         if self._busy:
             return
         self._busy = True
         forget = ""
-        if self._drafts is not None:
-            self._drafts.stop()
-            forget = self._drafts.name if finish else ""
+        if self._step is not None:
+            self._step.drafts.stop()
+            forget = self._step.drafts.name if finish else ""
         item = self.item
         self.bridge.ask(lambda session: _do(session, item, deeds, forget), self._done, self._not_done, owner=self)
 
@@ -298,9 +260,9 @@ class RepairWalk(Place):
         self._show(found)
 
     def _not_done(self, problem: Problem) -> None:
-        if self._drafts is not None:
-            self._drafts.begin()
-            self._drafts.keep_now(empty_too=True)
+        if self._step is not None:
+            self._step.drafts.begin()
+            self._step.drafts.keep_now(empty_too=True)
         self._problem(problem)
         if problem.code == "OutOfStep":
             self._reload()
@@ -308,11 +270,10 @@ class RepairWalk(Place):
     def _reload(self) -> None:
         """Show where the walk stands now; words of a step that is over stay below it."""
         item, before = self.item, self._key
-        words = [field.words() for field in self._step.fields.values()] if self._step is not None else []
+        left = self._step.words() if self._step is not None else ""
 
         def show(found: Found) -> None:
             self._show(found)
-            left = "\n".join(text for text in words if text.strip())
             if self._key != before and left:
                 field = LetterField(left, "", self.tr("Your words"), "body")
                 field.setReadOnly(True)
@@ -342,13 +303,13 @@ class RepairWalk(Place):
 
     def _drop_step(self) -> None:
         """Let go of the step that is shown, before something else takes its place."""
-        if self._drafts is not None:
-            self._drafts.stop()
-        self._step = self._drafts = self._footer = None
+        if self._step is not None:
+            self._step.close()
+        self._step = None
 
     def _keep_now(self) -> None:
-        if self._drafts is not None:
-            self._drafts.keep_now()
+        if self._step is not None:
+            self._step.drafts.keep_now()
 
     def _been_long(self) -> None:
         """A kind line, never more."""
