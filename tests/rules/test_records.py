@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bondapp.rules.bonds import bond_of
 from bondapp.rules.needs import fold_need, history
 from bondapp.rules.records import Change, Record, RecordError, decode, encode, fold, fold_entity
-from bondapp.rules.rituals import fold_ritual
+from bondapp.rules.rituals import fold_occurrence, fold_ritual
 
 DAY = date(2026, 11, 19)
 
@@ -173,3 +174,24 @@ def test_an_unknown_field_survives_an_edit_that_does_not_know_it() -> None:
     newer = write(Change("need.rev", "n", "a", {"when": "x", "from_the_future": [1]}), 1)
     edit = write(Change("need.rev", "n", "a", {"when": "y"}), 2, [newer.id])
     assert fold_entity([newer, edit]).get("from_the_future") == [1]
+
+
+ANYTHING = st.one_of(
+    st.none(), st.booleans(), st.integers(-9, 9), st.text(max_size=4), st.lists(st.integers(), max_size=2),
+    st.dictionaries(st.text(max_size=2), st.integers(), max_size=1),
+)  # fmt: skip
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["members", "steps", "serves", "kind", "minutes", "lead", "wall", "rrule"]), ANYTHING
+    ),
+    st.dictionaries(st.sampled_from(["day", "slot", "outcome", "ritual"]), ANYTHING),
+)
+def test_fields_of_the_wrong_kind_from_another_computer_harm_no_fold(
+    ritual: dict[str, object], mark: dict[str, object]
+) -> None:
+    fold_ritual([write(Change("ritual.rev", "r", "noor", ritual), 1)])
+    fold_occurrence([write(Change("occurrence.mark", "o", "noor", mark), 1)])
+    bond_of(fold_entity([write(Change("bond.rev", "b", "noor", ritual), 1)]))
+    fold_need([write(Change("need.rev", "n", "noor", {"feelings": mark.get("day"), "when": mark.get("slot")}), 1)])

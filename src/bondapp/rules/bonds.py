@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bondapp.rules.records import Entity
+from bondapp.rules.records import Entity, texts_of
 
 Kind = Literal["partners", "friends", "kin", "other"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -26,5 +26,5 @@ def bond_of(entity: Entity) -> Bond:
     return Bond(
         id=entity.id,
         kind=kind if kind in KINDS else "other",
-        members=tuple(str(member) for member in entity.get("members", ())),
+        members=texts_of(entity.get("members")),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from bondapp.rules.records import Entity, Json, Record, fold_entity, unique
+from bondapp.rules.records import Entity, Record, fold_entity, texts_of, unique
 
 Visibility = Literal["me", "together", "now"]
 VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
@@ -66,10 +66,10 @@ def need_of(entity: Entity) -> Need:
         feel=_words(entity, "feel"),
         need=_words(entity, "need"),
         help=_words(entity, "help"),
-        feelings=_list(entity.get("feelings")),
-        kinds=_list(entity.get("kinds")),
+        feelings=texts_of(entity.get("feelings")),
+        kinds=texts_of(entity.get("kinds")),
         visibility=visibility if visibility in VISIBILITIES else "me",
-        served_by=_list(entity.get("served_by")),
+        served_by=texts_of(entity.get("served_by")),
         archived=entity.archived,
         created=entity.created,
         also={line: tuple(map(str, entity.others(line))) for line in LINES if entity.others(line)},
@@ -96,7 +96,3 @@ def _lines(revision: Revision) -> tuple[str, str, str, str]:
 def _words(entity: Entity, name: str) -> str:
     value = entity.get(name, "")
     return value if isinstance(value, str) else ""
-
-
-def _list(value: Json) -> tuple[str, ...]:
-    return tuple(str(item) for item in value) if isinstance(value, list) else ()

@@ -209,6 +209,11 @@ class Ancestry:
         return [record for record in records if not known >> self._place[record.id] & 1]
 
 
+def texts_of(value: Json) -> tuple[str, ...]:
+    """A list of texts as other computers may have written it; anything else among it, or instead, is left out."""
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
 def unique(records: Iterable[Record]) -> tuple[Record, ...]:
     """The same records once each, in the common order."""
     return tuple(sorted({record.id: record for record in records}.values(), key=lambda r: r.order))

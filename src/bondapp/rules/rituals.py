@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal, get_args
 
-from bondapp.rules.records import Ancestry, Entity, Json, Record, fold_entity
+from bondapp.rules.records import Ancestry, Entity, Json, Record, fold_entity, texts_of
 from bondapp.rules.recurrence import BadRhythm, Rhythm
 
 Outcome = Literal["done", "partly", "not_today", "let_pass", "paused"]
@@ -77,14 +77,14 @@ def fold_ritual(records: Iterable[Record]) -> Ritual:
         title=_text(entity, "title"),
         kind=_text(entity, "kind", "together"),
         template=_text(entity, "template"),
-        steps=tuple(map(str, entity.get("steps") or ())),
+        steps=texts_of(entity.get("steps")),
         rhythm=_rhythm(entity),
         minutes=_whole(entity, "minutes", 10),
         lead=_whole(entity, "lead", 10),
         hide_words=bool(entity.get("hide_words", True)),
         if_not=entity.get("if_not") if entity.get("if_not") in IF_NOT else "pass",
-        serves=tuple(map(str, entity.get("serves") or ())),
-        members=tuple(map(str, entity.get("members") or ())),
+        serves=texts_of(entity.get("serves")),
+        members=texts_of(entity.get("members")),
         paused=bool(entity.get("paused", False)),
         archived=entity.archived,
         terms=terms,
@@ -126,6 +126,13 @@ def _rhythm(entity: Entity) -> Rhythm | None:
         return None
 
 
+def _day(value: Json, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else otherwise
+    except ValueError:
+        return otherwise
+
+
 def rhythm_fields(rhythm: Rhythm | None) -> dict[str, str]:
     """A rhythm as the fields a record carries."""
     if rhythm is None:
@@ -162,11 +169,11 @@ class Occurrence:
 def fold_occurrence(records: Iterable[Record]) -> Occurrence:
     """Fold the marks of one occurrence; the outcome shown is the newest that nobody else's knew."""
     entity = fold_entity(records, revisions="mark")
-    outcome = entity.get("outcome", "let_pass")
+    outcome = entity.get("outcome")
     return Occurrence(
         id=entity.id,
         ritual=str(entity.get("ritual", "")),
-        day=date.fromisoformat(str(entity.get("day", entity.created.isoformat()))),
-        slot=int(entity.get("slot", 0)),
+        day=_day(entity.get("day"), entity.created),
+        slot=_whole(entity, "slot", 0),
         outcome=outcome if outcome in OUTCOMES else "let_pass",
     )

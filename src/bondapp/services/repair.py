@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from bondapp.rules.people import Person
-from bondapp.rules.records import Change, Record
+from bondapp.rules.records import Change, Record, texts_of
 from bondapp.rules.recurrence import resolve
-from bondapp.rules.steps import Event, Guide, StepView, Walk, can, check_extension, check_pause, replay, view
+from bondapp.rules.steps import Event, Guide, StepView, Walk, apply, check_extension, check_pause, replay, view
 from bondapp.rules.text import clean
 from bondapp.services.session import Session
 from bondapp.store.repair import WalkRow
@@ -113,18 +113,16 @@ def act(session: Session, identity: str, op: str, person: str = "", value: Seque
         check_pause(session.now(), _instant(value))
     elif op == "extend":
         check_extension(session.now(), _instant(value))
-    if not can(before.guide, before.walk, op, person):
-        raise OutOfStep(op)
     step = before.view.step.id
     texts = [clean(text) for text in value]
+    trial = Event(lamport=0, id="", op=op, step=step, person=person, value=tuple(texts))
+    if apply(before.guide, before.walk, trial) == before.walk:
+        # Asked before it is written: a record that changes nothing would stand there for ever.
+        raise OutOfStep(op)
     author = person or session.here[0]
     change = Change(EVENT, identity, author, {"op": op, "step": step, "person": person, "value": texts})
     _write(session, change, alone=len(before.walk.persons) == 1)
-    after = page(session, identity)
-    if after.walk == before.walk:
-        # The event stands in the records and changes nothing; the screen keeps the words it holds.
-        raise OutOfStep(op)
-    return after
+    return page(session, identity)
 
 
 def remove(session: Session, identity: str) -> None:
@@ -195,7 +193,7 @@ def _replayed(session: Session, identity: str, mark: tuple[int, int]) -> _Standi
     begun = next((record for record in records if record.body.get("op") == "begin"), None)
     if begun is None:
         return None
-    persons = tuple(str(person) for person in begun.body.get("persons") or ())
+    persons = texts_of(begun.body.get("persons"))
     try:
         guide = session.content.guide(str(begun.body.get("guide", "")))
         walk = replay(guide, persons, map(_event, records))

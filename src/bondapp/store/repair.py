@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bondapp.rules.records import Record, unique
+from bondapp.rules.records import Record, texts_of, unique
 from bondapp.store.rows import Base
 
 
@@ -34,7 +34,7 @@ def project(session: Session, records: Sequence[Record]) -> None:
         WalkRow(
             id=events[0].entity,
             guide=str(about.get("guide", "")),
-            persons=[str(person) for person in about.get("persons") or ()],
+            persons=list(texts_of(about.get("persons"))),
             begun=(begin or events[0]).day,
             touched=max(event.day for event in events),
             removed=begin is None,
