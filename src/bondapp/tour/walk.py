@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from bondapp import paths
 from bondapp.services import opening, repair
@@ -141,7 +141,10 @@ class Walk:
         self._stop("today", "", "today-both", "Today, both here")
         self._stop("needs", "", "needs-both", "Needs, both here")
         self._stop("repair", "", "repair", "Repair: begin or pick up")
+        self._gates()
         self._stop("repair-walk", ids["walk"], "repair-walk", "Saying back what was heard")
+        self._press("walk-pause")
+        self._take("pause-time", "A pause is named with its time")
         until = (story.THURSDAY.replace(hour=14, minute=47)).isoformat()
         self._bridge.run(lambda session: repair.act(session, ids["walk"], "pause", "", (until,)))
         self.camera.settle()
@@ -177,6 +180,26 @@ class Walk:
         for code in ("missing", "newer", "not_a_vault"):
             self._shell.fill(TroublePage(Problem(code)))
             self._take(f"trouble-{code}", "When something is wrong at the start")
+
+    def _gates(self) -> None:
+        """The questions each answers alone; the answers go nowhere, and this tour gives one that says not now."""
+        self._stop("repair-walk", "new:after-the-argument", "gate-hand-over", "Over to one of you")
+        for name, title in (
+            ("gate-path", "Alone: is a talk right for us now?"),
+            ("gate-next", "Alone, further on"),
+        ):
+            self._press("hand-over-open", "asking-next")
+            self._take(name, title)
+
+    def _press(self, *names: str) -> None:
+        """Press the first of these buttons that is shown."""
+        for name in names:
+            for button in self._shell.findChildren(QAbstractButton, name):
+                if button.isVisible() and button.isEnabled():
+                    button.click()
+                    self.camera.settle()
+                    return
+        raise TourError(f"none of {', '.join(names)} is there to press")
 
     # -- moving ------------------------------------------------------------------------------------------
 
