@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bondapp.ui.art import BreathPacer
 from bondapp.ui.theme import T, Who
-from bondapp.ui.widgets import Button, ChoiceChips, FlowBox, hbox, vbox, wrap
+from bondapp.ui.widgets import Button, ChoiceChips, Columns, FlowBox, hbox, vbox, wrap
 
 PACES = ((4, 6), (5, 5))
+TALLEST = 580
 
 
 class BreathGuide(QWidget):
@@ -35,7 +37,19 @@ class BreathGuide(QWidget):
         pace.changed.connect(lambda p: self.pacer.set_pace(*p))
         controls = wrap(hbox(None, FlowBox([self._start, pace], gap=8), None, gap=0))
         vbox((self.pacer, 1), (controls, 0, Qt.AlignmentFlag.AlignHCenter), gap=6, parent=self)
-        self.setMinimumHeight(T().px(540))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Above the words it is smaller than beside them, so that the way back stays in sight."""
+        columns = self.parentWidget()
+        above = isinstance(columns, Columns) and columns.is_stacked()
+        least = T().px(320) if above else min(T().px(540), TALLEST)
+        self.setMinimumHeight(least)
+        self.setMaximumHeight(least if above else 16_777_215)
 
     def stop(self) -> None:
         """Stop at once."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from bondapp.ui.icons import paint_icon
 from bondapp.ui.painting import is_rtl, paint_avatar, paint_pair, painter, visual, write
 from bondapp.ui.theme import T, Who
+from bondapp.ui.widgets.chips import LiteralButton
 
 
-class WhoButton(QAbstractButton):
+class WhoButton(LiteralButton):
     """A person at the door, or everybody: pressing it lets them in or asks for their passphrase."""
 
     def __init__(self, words: str, whos: tuple[Who, ...], locked: bool) -> None:
