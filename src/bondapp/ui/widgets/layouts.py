@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -260,6 +260,40 @@ class Bar(QWidget):
         self.updateGeometry()
 
 
+class _Host(QWidget):
+    """What scrolls. Fields that grow while a layout is being carried out leave it a step behind; this catches up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: tuple[int, int] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._catch_up)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            self._timer.start()
+        return done
+
+    def _catch_up(self) -> None:
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return
+        # Nested layouts remember heights for widths; one that remembers wrongly holds back all above it.
+        for inner in self.findChildren(QLayout):
+            inner.invalidate()
+        layout.invalidate()
+        short = (self.width(), layout.totalHeightForWidth(self.width()))
+        if short[1] <= self.height():
+            self._asked = None
+        elif short != self._asked:
+            # Once for each shortage: where the area has no more to give, asking again would never end.
+            self._asked = short
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+
 class Scroll(QScrollArea):
     """A transparent area that scrolls down, never sideways."""
 
@@ -268,7 +302,7 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        host = QWidget()
+        host = _Host()
         layout = vbox(gap=0, margins=margins, parent=host)
         if center:
             layout.addStretch(2)
