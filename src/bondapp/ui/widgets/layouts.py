@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QRect, QSize, Qt, QTimer
@@ -29,6 +29,7 @@ Margins: TypeAlias = tuple[int, int, int, int]
 _SIDEWAYS = QBoxLayout.Direction.LeftToRight
 _DOWN = QBoxLayout.Direction.TopToBottom
 _UNALIGNED = Qt.AlignmentFlag(0)
+DEAF_MS = 50
 
 
 def hbox(*items: Item, gap: int = 8, margins: Margins = (0, 0, 0, 0), parent: QWidget | None = None) -> QHBoxLayout:
@@ -266,25 +267,38 @@ class _Host(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._asked: tuple[int, int] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._catch_up)
+        self.caught_up = 0
+        self._soon = _once(self, 0, self._catch_up)
+        # Catching up makes layout events of its own: deaf to them for a moment, or it would never rest.
+        self._deaf = _once(self, DEAF_MS, self._ask_for_room)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
-            self._timer.start()
+        layout_matters = event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show)
+        if layout_matters and not self._deaf.isActive():
+            self._soon.start()
         return done
+
+    def resting(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self._soon.isActive() and not self._deaf.isActive()
 
     def _catch_up(self) -> None:
         layout = self.layout()
         if layout is None or not layout.hasHeightForWidth():
             return
+        self.caught_up += 1
+        self._deaf.start()
         # Nested layouts remember heights for widths; one that remembers wrongly holds back all above it.
         for inner in self.findChildren(QLayout):
             inner.invalidate()
         layout.invalidate()
+        self._ask_for_room()
+
+    def _ask_for_room(self) -> None:
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return
         short = (self.width(), layout.totalHeightForWidth(self.width()))
         if short[1] <= self.height():
             self._asked = None
@@ -292,6 +306,14 @@ class _Host(QWidget):
             # Once for each shortage: where the area has no more to give, asking again would never end.
             self._asked = short
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+
+def _once(parent: QWidget, interval: int, call: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(interval)
+    timer.timeout.connect(call)
+    return timer
 
 
 class Scroll(QScrollArea):
