@@ -248,6 +248,7 @@ class NeedEditor(Place):
         self.bridge.ask(lambda s: needs.save(s, form, identity), self._saved, self._problem, owner=self)
 
     def _saved(self, card: NeedCard) -> None:
+        self._notice.hide()
         announce(self, self.tr("Saved"))
         self.go.emit("needs", card.need.id)
 
