@@ -91,14 +91,5 @@ def test_text_stays_between_readable_and_twice_as_large(tmp_path: Path, kept: fl
 def test_settings_that_are_none_at_all_are_the_usual_ones(tmp_path: Path, odd: object) -> None:
     session = World(tmp_path).pair()
     session.computer.keep_setting("settings", odd)
-    session.computer.keep_setting("window", odd)
     assert settings.read(session) == Settings()
-    assert settings.window(session) == ("", "")
-    session.close()
-
-
-def test_the_window_comes_back_where_it_was(tmp_path: Path) -> None:
-    session = World(tmp_path).pair()
-    settings.keep_window(session, "AdnQywADAAA=", "needs")
-    assert settings.window(session) == ("AdnQywADAAA=", "needs")
     session.close()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from bondapp.services.reminders import Knock
 from bondapp.ui import reminder
-from bondapp.ui.reminder import BannerStack, ReminderCard, notification_words
+from bondapp.ui.reminder import Banner, ReminderCard, notification_words
 from bondapp.ui.theme import Theme
 from bondapp.ui.widgets import Button, Text
 from screen_audit import findings
@@ -175,7 +175,7 @@ def test_a_banner_leaves_the_focus_where_somebody_types(qtbot: QtBot) -> None:
     window.activateWindow()
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
-    BannerStack(window, ZONE).tell(NAMED, DUE)
+    Banner(window, ZONE).tell(NAMED, DUE)
     QApplication.processEvents()
     assert field.hasFocus()
 
@@ -229,17 +229,17 @@ def test_the_banner_stays_inside_its_window(qtbot: QtBot, width: int) -> None:
     window.setCentralWidget(ground)
     window.resize(1400, 700)
     window.show()
-    stack = BannerStack(ground, ZONE, "Joss")
+    stack = Banner(ground, ZONE, "Joss")
     told: list[str] = []
     stack.acted.connect(lambda _knock, action: told.append(action))
     stack.tell(NAMED, DUE)
     window.resize(width, 700)
     QApplication.processEvents()
-    assert ground.rect().contains(stack.banner.geometry())
+    assert ground.rect().contains(stack.geometry())
     assert findings(window, width) == []
-    QTest.keyClick(button(stack.banner, "reminder-not-today"), Qt.Key.Key_Space)
+    QTest.keyClick(button(stack, "reminder-not-today"), Qt.Key.Key_Space)
     assert told == ["not_today"]
-    assert stack.banner.isHidden()
+    assert stack.isHidden()
 
 
 def test_a_banner_answered_elsewhere_goes_without_a_word(qtbot: QtBot) -> None:
@@ -248,14 +248,14 @@ def test_a_banner_answered_elsewhere_goes_without_a_word(qtbot: QtBot) -> None:
     ground = QWidget()
     window.setCentralWidget(ground)
     window.show()
-    stack = BannerStack(ground, ZONE)
+    stack = Banner(ground, ZONE)
     told: list[str] = []
     stack.acted.connect(lambda _knock, action: told.append(action))
     stack.tell(NAMED, DUE)
     stack.dismiss("another")
-    assert stack.banner.isVisible()
+    assert stack.isVisible()
     stack.dismiss("o2")
-    assert stack.banner.isHidden()
+    assert stack.isHidden()
     assert told == []
 
 

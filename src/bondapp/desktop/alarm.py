@@ -30,7 +30,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class _OneTimerScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has no types
+class _OneTimerScheduler(BaseScheduler):  # type: ignore[misc] # - APScheduler has no types
     """A scheduler that runs its job where it is asked to and leaves waiting to its owner."""
 
     def __init__(self, knock: Callable[[], None]) -> None:

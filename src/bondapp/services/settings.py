@@ -46,19 +46,6 @@ def change(session: Session, **changes: Any) -> Settings:
     return settings
 
 
-def keep_window(session: Session, geometry: str, place: str) -> None:
-    """Remember the window's geometry (opaque text) and the last place."""
-    session.computer.keep_setting("window", {"geometry": geometry, "place": place})
-
-
-def window(session: Session) -> tuple[str, str]:
-    """The remembered geometry and place, or two empty texts."""
-    kept = session.computer.setting("window", {})
-    if not isinstance(kept, dict):
-        return "", ""
-    return str(kept.get("geometry", "")), str(kept.get("place", ""))
-
-
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, time | datetime) else value
 

@@ -60,8 +60,6 @@ class Looks(QObject):
         theme.apply(self._app)
         if theme.scale != before.scale:
             self.rescaled.emit()
-        for widget in self._app.allWidgets():
-            widget.update()
 
     def _scheme_changed(self) -> None:
         if self.wanted.look == "system":

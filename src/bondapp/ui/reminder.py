@@ -310,25 +310,6 @@ class Banner(_Sheet):
         return super().eventFilter(watched, event)
 
 
-class BannerStack(QObject):
-    """Shows reminders over a window, one at a time: the newest lies on top, the others stay on Today."""
-
-    acted = Signal(object, str)
-
-    def __init__(self, host: QWidget, zone: str = "UTC", others: str = "") -> None:
-        super().__init__(host)
-        self.banner = Banner(host, zone, others)
-        self.banner.acted.connect(self.acted)
-
-    def tell(self, knock: Knock, now: datetime) -> bool:
-        """Show a reminder; see `ReminderCard.tell`."""
-        return self.banner.tell(knock, now)
-
-    def dismiss(self, occurrence: str | None = None) -> None:
-        """Take it away: any, or the one of an occurrence."""
-        self.banner.dismiss(occurrence)
-
-
 def _paint_shadow(p: QPainter, sheet: QRectF, *, dark: bool) -> None:
     """Stacked rounded rectangles: a shadow effect would draw every child again at each change."""
     p.setPen(Qt.PenStyle.NoPen)

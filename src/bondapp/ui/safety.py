@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from bondapp.rules.content import HelpLine
 from bondapp.services import repair, safety
 from bondapp.services.safety import SafetyPage
-from bondapp.ui import problems
 from bondapp.ui.handover import column, focus_in
+from bondapp.ui.notices import ProblemLine
 from bondapp.ui.places import Place
 from bondapp.ui.theme import T
 from bondapp.ui.widgets import (
@@ -260,14 +260,8 @@ def _remove(session: Session, walk: str) -> None:
 
 def problem_line(problem: Problem) -> QWidget:
     """One sentence about what did not happen, in the colour of care, with an icon."""
-    line = wrap(
-        hbox(
-            (Spot("warning-circle", 20, "care"), _TOP),
-            (Text(problems.sentence(problem), "body", "care"), 1),
-            gap=10,
-        )
-    )
-    line.setObjectName("problem")
+    line = ProblemLine()
+    line.tell_problem(problem)
     return line
 
 

@@ -48,13 +48,6 @@ class ThreadArt(QWidget):
         if name:
             set_role(self, "graphic", name)
 
-    def set_kind(self, kind: Kind, whos: Sequence[Who] | None = None) -> None:
-        """Shows another drawing, or the same with other people."""
-        self._kind = kind
-        if whos is not None:
-            self._whos = tuple(whos)
-        self.update()
-
     def sizeHint(self) -> QSize:
         return self._size
 

@@ -18,7 +18,7 @@ from bondapp.ui.needs.words import headline
 from bondapp.ui.notices import ProblemLine
 from bondapp.ui.places import who
 from bondapp.ui.rituals.forms import asks_again, form_of
-from bondapp.ui.rituals.steps import StepList, named_bare
+from bondapp.ui.rituals.steps import StepList
 from bondapp.ui.rituals.when import WhenBlock
 from bondapp.ui.rituals.wording import before_asking_again, before_proposing, escaped, heading, standing
 from bondapp.ui.widgets import (
@@ -179,7 +179,7 @@ class RitualEditor(QWidget):
             bare=True,
             limit=TITLE_LIMIT,
         )
-        named_bare(self._title, "ritual-title")
+        self._title.setObjectName("ritual-title")
         self._art = ThreadArt(
             drawing_of(form.kind), tuple(who(p, self._company) for p in self._company.people), 132, 50
         )

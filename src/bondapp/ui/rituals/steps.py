@@ -61,14 +61,6 @@ class StepField(LetterField):
             super().keyPressEvent(event)
 
 
-def named_bare(field: LetterField, name: str) -> LetterField:
-    """Gives a bare field a name of its own: its look hangs on the kit's name, so it is said again here."""
-    field.setObjectName(name)
-    bare = "background: transparent; border: none; padding: 0;"
-    field.setStyleSheet(f"QPlainTextEdit, QPlainTextEdit:hover, QPlainTextEdit:focus {{ {bare} }}")
-    return field
-
-
 class _Box(QWidget):
     """A field's frame, painted like our lines of one row."""
 
@@ -109,7 +101,7 @@ class _StepRow(QWidget):
         super().__init__()
         self.handle = _Handle()
         self.field = StepField(self.tr("Step {number}").format(number=number))
-        named_bare(self.field, f"ritual-step-{number}")
+        self.field.setObjectName(f"ritual-step-{number}")
         self.remove = Button("", "plain", "x", small=True, tip=self.tr("Take step {number} out").format(number=number))
         self.remove.setObjectName(f"ritual-step-{number}-remove")
         self.remove.clicked.connect(self.removed)
